@@ -1,0 +1,129 @@
+"""Answer one query or a batch: the work of `tifa QUERY`, without the command-line library."""
+
+from __future__ import annotations
+
+import sys
+
+from tifa.cli.streams import FOUND, NOT_FOUND, console, visible, wants_terminal, warn
+from tifa.errors import QueryError, UsageError
+from tifa.glossary import Glossary, load
+from tifa.render import wording
+from tifa.search import Hit, clean, lookup, outcome
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+FORMATS = ("card", "plain", "markdown", "json", "jsonl", "svg")
+
+
+def answer(
+    words: list[str], form: str = "", brief: bool = False, color: str = "auto", place: str = ""
+) -> int:
+    """Print what is known of a query; exit code 0 where it was found, 1 where not."""
+    query = clean(" ".join(words))
+    glossary = open_glossary(place)
+    hits = lookup(glossary, query)
+    if form in ("json", "jsonl", "markdown", "svg"):
+        sys.stdout.write(_document(glossary, query, hits, form))
+    elif form == "card" or (not form and wants_terminal(color)):
+        _print(glossary, query, hits, brief, color)
+    else:
+        sys.stdout.write(_plain(glossary, query, hits, brief))
+    return FOUND if outcome(hits) == "found" else NOT_FOUND
+
+
+def answer_file(path: str, place: str = "") -> int:
+    """`answer_batch` over a file, or standard input where the path is `-`."""
+    if path == "-":
+        sys.stdin.reconfigure(encoding="utf-8-sig", errors="surrogateescape")  # type: ignore[union-attr]
+        return answer_batch(sys.stdin, place)
+    try:
+        with open(path, encoding="utf-8-sig", errors="surrogateescape") as file:
+            return answer_batch(file, place)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def answer_batch(lines: Iterable[str], place: str = "") -> int:
+    """Print one JSON object for each line, in order; exit code 0 where every query was found.
+
+    A line that cannot be looked up (empty, too long) has the outcome `none` and says why under
+    `error`; the lines after it are answered all the same.
+    """
+    from tifa.render import json
+
+    glossary = open_glossary(place)
+    code = FOUND
+    for number, line in enumerate(lines, 1):
+        query = line.rstrip("\r\n")
+        try:
+            data = json.lookup_object(query, lookup(glossary, query))
+        except QueryError as error:
+            data = json.lookup_object(query, []) | {"error": f"line {number}: {error}"}
+        code = code if data["outcome"] == "found" else NOT_FOUND
+        sys.stdout.write(json.line(data))
+    return code
+
+
+def open_glossary(place: str = "") -> Glossary:
+    """The glossary, with a warning for each file of it that could not be read."""
+    glossary = load(place)
+    for problem in glossary.problems:
+        warn(f"{problem}; this file is left out")
+    return glossary
+
+
+def card_of(glossary: Glossary, hit: Hit) -> wording.Card:
+    """The card of a hit."""
+    return wording.Card(entry=hit.entry, names=glossary.names(hit.entry), hit=hit)
+
+
+def _plain(glossary: Glossary, query: str, hits: list[Hit], brief: bool) -> str:
+    from tifa.render import plain
+
+    if not hits:
+        return plain.nothing(visible(query))
+    if outcome(hits) == "near":
+        return plain.near(visible(query), hits)
+    card = card_of(glossary, hits[0])
+    if brief:
+        return plain.brief(card)
+    return plain.card(card) + (f"\nOther hits\n{plain.others(hits[1:])}" if hits[1:] else "")
+
+
+def _print(glossary: Glossary, query: str, hits: list[Hit], brief: bool, color: str) -> None:
+    from tifa.render import terminal
+
+    screen = console(color)
+    if not hits:
+        terminal.print_nothing(screen, visible(query))
+    elif outcome(hits) == "near":
+        terminal.print_near(screen, visible(query), hits)
+    elif brief:
+        terminal.print_brief(screen, card_of(glossary, hits[0]))
+    else:
+        terminal.print_card(screen, card_of(glossary, hits[0]))
+        if hits[1:]:
+            terminal.print_others(screen, hits[1:], "Other hits")
+
+
+def _document(glossary: Glossary, query: str, hits: list[Hit], form: str) -> str:
+    """The answer as JSON (with the whole entry), one line of JSON, Markdown or SVG."""
+    from tifa.render import json, markdown, plain
+
+    if form.startswith("json"):
+        data = json.lookup_object(query, hits)
+        if form == "jsonl":
+            return json.line(data)
+        found = outcome(hits) == "found"
+        return json.pretty(data | {"entry": json.entry_object(hits[0].entry) if found else None})
+    if outcome(hits) != "found":
+        text = plain.near(query, hits) if hits else plain.nothing(query)
+        return markdown.escape(visible(text))
+    card = card_of(glossary, hits[0])
+    if form == "markdown":
+        return markdown.card(card)
+    from tifa.render import terminal
+
+    return terminal.svg(card)

@@ -1,0 +1,172 @@
+"""The Typer application: one function a command, each of which parses and hands over."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from tifa import model
+from tifa.cli import streams
+from tifa.cli.options import Color, Contested, Domain, Frame, Kind, Place
+from tifa.errors import UsageError
+
+app = typer.Typer(
+    name="tifa",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Look up Chinese Party-state vocabulary: `tifa QUERY` in Chinese, pinyin or English.",
+    epilog="Exit code: 0 found or clean, 1 nothing found or findings, 2 bad usage or data.",
+)
+
+
+def run_app(arguments: list[str]) -> int:
+    """The exit code of `tifa` with these arguments."""
+
+    def command() -> int:
+        try:
+            result = app(arguments, prog_name="tifa", standalone_mode=False)
+        except typer.Abort:
+            return 130
+        except Exception as error:
+            if show := getattr(error, "show", None):  # a usage error of the command-line library
+                show(sys.stderr)
+                return streams.BAD
+            raise
+        return int(result or 0)
+
+    return streams.run(command)
+
+
+def choose(option: str, value: str, allowed: tuple[str, ...]) -> str:
+    """The value of an option, where it is one of those allowed; else a UsageError that lists them."""
+    if value and value not in allowed:
+        raise UsageError(f"{option} cannot be {value!r}: choose one of {', '.join(allowed)}")
+    return value
+
+
+@app.callback(invoke_without_command=True)
+def main(
+    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
+) -> None:
+    """Look up Chinese Party-state vocabulary: `tifa QUERY` in Chinese, pinyin or English."""
+    if version:
+        from tifa import __version__
+
+        typer.echo(f"tifa {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def lookup(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[QUERY]...", help="The query; several words are one query."),
+    ] = None,
+    batch: Annotated[
+        str,
+        typer.Option("--batch", metavar="FILE", help="One query a line from FILE or - (stdin)."),
+    ] = "",
+    form: Annotated[
+        str,
+        typer.Option("--format", "-f", metavar="NAME", help="card, plain, markdown, json, jsonl, svg."),
+    ] = "",
+    brief: Annotated[bool, typer.Option("--brief", "-b", help="Six lines at most.")] = False,
+    color: Color = "auto",
+    place: Place = "",
+) -> int:
+    """Look a term up: Chinese in either script, pinyin, initials, English, with slips."""
+    from tifa.cli.answer import FORMATS, answer, answer_file
+
+    choose("--format", form, FORMATS)
+    choose("--color", color, streams.COLORS)
+    if batch:
+        if words:
+            raise UsageError("give either a query or --batch, not both")
+        if form not in ("", "json", "jsonl"):
+            raise UsageError(f"--batch prints JSON lines, it has no --format {form}")
+        return answer_file(batch, place)
+    if not words:
+        raise UsageError("the query is empty: give a term in Chinese, pinyin or English")
+    return answer(words, form, brief, color, place)
+
+
+@app.command("list")
+def list_entries(
+    domain: Domain = "",
+    kind: Kind = "",
+    frame: Frame = "",
+    contested: Contested = False,
+    place: Place = "",
+) -> int:
+    """List the entries, one a line: term, pinyin, rendering, kind, domain."""
+    from tifa.cli.overview import print_list
+
+    choose("--kind", kind, model.KINDS)
+    choose("--frame", frame, model.FRAMES)
+    return print_list(place, domain, kind, frame, contested)
+
+
+@app.command()
+def stats(place: Place = "") -> int:
+    """Say what the glossary holds and what it lacks."""
+    from tifa.cli.overview import print_stats
+
+    return print_stats(place)
+
+
+@app.command()
+def export(
+    form: Annotated[str, typer.Argument(metavar="FORMAT", help="jsonl.")],
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, whole or not at all.")
+    ] = "",
+    place: Place = "",
+) -> int:
+    """Write every entry in an exchange format."""
+    from tifa.cli.overview import print_export
+    from tifa.exchange import FORMATS
+
+    choose("FORMAT", form, tuple(FORMATS))
+    return print_export(form, output, place)
+
+
+@app.command()
+def lint(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PATH]...", help="Glossary folders or single files; ./glossary."),
+    ] = None,
+    rules: Annotated[bool, typer.Option("--rules", help="List the rules and exit.")] = False,
+) -> int:
+    """Report every problem of glossary files as file:line: code message (tip)."""
+    from tifa.cli.editing import print_problems, print_rules
+
+    return print_rules() if rules else print_problems(paths or [])
+
+
+@app.command()
+def new(
+    term: Annotated[str, typer.Argument(metavar="TERM", help="The term in Chinese characters.")],
+    domain: Annotated[
+        str, typer.Option("--domain", metavar="NAME", help="The folder for the file.")
+    ] = "drafts",
+    folder: Annotated[
+        str, typer.Option("--folder", metavar="FOLDER", help="The glossary to which it is added.")
+    ] = "glossary",
+) -> int:
+    """Draft an entry file, with traditional form and pinyin filled in and marked as drafts."""
+    from tifa.cli.editing import draft
+
+    return draft(term, folder, domain)
+
+
+@app.command()
+def schema() -> int:
+    """Print the JSON Schema of entry files, for editors."""
+    from tifa.cli.editing import print_schema
+
+    return print_schema()

@@ -1,0 +1,246 @@
+"""One YAML file <-> one concept or one publisher's sources, faults located by file, line and field.
+
+Loading is strict: every scalar stays text (`no` is not False, 2024-09 is not a sum), unknown and
+repeated keys are faults, and anchors and tags are refused, so that no file can grow when it is read.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from tifa.model import Concept, Problem, Record, Source
+from tifa.schema import Field, fields_of
+
+MAX_BYTES = 1_000_000
+Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+Place = tuple[str | int, ...]
+
+
+@dataclass
+class EntryFile:
+    """What one file gave: its records, the line of every field, and the faults found on the way."""
+
+    path: str
+    concept: Concept | None = None
+    sources: tuple[Source, ...] = ()
+    lines: dict[Place, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def line_of(self, *place: str | int) -> int:
+        """The line of a field, or of the nearest thing around it that has one."""
+        for end in range(len(place), 0, -1):
+            if place[:end] in self.lines:
+                return self.lines[place[:end]]
+        return 1
+
+    def report(self, code: str, line: int, message: str, tip: str = "") -> None:
+        self.problems.append(
+            Problem(code=code, path=self.path, line=line, message=message, tip=tip)
+        )
+
+
+def read_concept(path: str) -> EntryFile:
+    """The concept in the file at `path`; `concept` is None where a fault keeps it from being made."""
+    result = EntryFile(path)
+    node = _compose(result)
+    if node is None:
+        return result
+    domain, name = os.path.split(path)
+    values = _Reader(result).record(Concept, node, ())
+    identity = {"id": name.removesuffix(".yaml"), "domain": os.path.basename(domain)}
+    if not result.problems:
+        result.concept = Concept(**identity, **values)
+    return result
+
+
+def read_sources(path: str) -> EntryFile:
+    """The sources in one publisher's file; each takes the publisher and kind from the file's head."""
+    result = EntryFile(path)
+    node = _compose(result)
+    if node is None:
+        return result
+    reader = _Reader(result)
+    head = dict(reader.pairs(node, (), ["publisher", "kind", "sources"]))
+    if "sources" not in head:
+        result.report("E107", 1, "the field sources is missing", "list the sources under it by key")
+        return result
+    common = {
+        name: reader.text(fields_of(Source)[name], head[name], (name,))
+        for name in ("publisher", "kind")
+        if name in head
+    }
+    given = [name for name in fields_of(Source) if name != "key"]
+    sources = []
+    for key, value in reader.pairs(head["sources"], ("sources",), None):
+        before = len(result.problems)
+        values = reader.record(Source, value, ("sources", key), given, {"key": key} | common)
+        if len(result.problems) == before:
+            sources.append(Source(**values))
+    result.sources = tuple(sources)
+    return result
+
+
+def _compose(result: EntryFile) -> yaml.Node | None:
+    """The node tree of a file, or None with the fault reported."""
+    text = _read_text(result)
+    if text is None:
+        return None
+    try:
+        if line := _anchor(text):
+            message = "anchors, aliases and tags are not allowed"
+            result.report("E104", line, message, "write the text itself")
+            return None
+        node = yaml.compose(text, Loader=Loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        said = getattr(error, "problem", None) or str(error)
+        result.report("E103", mark.line + 1 if mark else 1, f"not YAML: {said}", "mend the syntax")
+        return None
+    except RecursionError:
+        result.report("E103", 1, "not YAML that tifa reads: nested too deeply", "see the guide")
+        return None
+    if not isinstance(node, yaml.MappingNode):
+        result.report("E105", 1, "not a list of fields", "start with `simplified: ...`")
+        return None
+    return node
+
+
+def _anchor(text: str) -> int:
+    """The line of the first anchor, alias or tag; 0 where there is none."""
+    if not re.search(r"(^|[\s\[{,:-])[&*!]\S", text):
+        return 0  # parsing twice is worth it only where one may stand
+    for event in yaml.parse(text, Loader=Loader):
+        if getattr(event, "anchor", None) or getattr(event, "tag", None):
+            return int(event.start_mark.line) + 1
+    return 0
+
+
+def _read_text(result: EntryFile) -> str | None:
+    try:
+        with open(result.path, "rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        result.report("E101", 1, f"cannot be read: {error.strerror}", "check the file's rights")
+        return None
+    if len(data) > MAX_BYTES:
+        tip = "one entry is a few kilobytes; split the file"
+        result.report("E101", 1, f"larger than {MAX_BYTES:,} bytes", tip)
+        return None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        result.report("E102", line, f"not UTF-8 at byte {error.start}", "save the file as UTF-8")
+        return None
+
+
+class _Reader:
+    """Turns nodes into the values of records, reporting every fault it meets."""
+
+    def __init__(self, result: EntryFile) -> None:
+        self.result = result
+
+    def pairs(
+        self, node: yaml.Node, place: Place, known: list[str] | None
+    ) -> Iterator[tuple[str, yaml.Node]]:
+        """The pairs of a mapping; repeated and (where `known` is given) unknown keys are faults."""
+        if not isinstance(node, yaml.MappingNode):
+            self._shape(node, place, "a list of fields")
+            return
+        seen: set[str] = set()
+        for key_node, value in node.value:
+            line, key = key_node.start_mark.line + 1, str(key_node.value)
+            if key in seen:
+                message = f"the field {_name((*place, key))} stands twice"
+                self.result.report("E106", line, message, "keep one")
+            elif known is not None and key not in known:
+                self._unknown(key, place, known, line)
+            else:
+                seen.add(key)
+                self.result.lines[(*place, key)] = line
+                yield key, value
+
+    def record(
+        self,
+        record: type[Record],
+        node: yaml.Node,
+        place: Place,
+        known: list[str] | None = None,
+        given: dict[str, Any] | None = None,
+    ) -> dict[str, Any]:
+        """The field values of one record; faults are reported, faulty fields left out."""
+        fields = fields_of(record)
+        values = dict(given or {})
+        self.result.lines.setdefault(place, node.start_mark.line + 1)
+        if not isinstance(node, yaml.MappingNode):
+            self._shape(node, place, "a list of fields")
+            return values
+        for name, value in self.pairs(node, place, known or list(fields)):
+            values[name] = self._value(fields[name], value, (*place, name))
+        for name, spec in fields.items():
+            if spec.required and name not in values:
+                line = self.result.line_of(*place)
+                message = f"the field {_name((*place, name))} is missing"
+                self.result.report("E107", line, message, spec.description)
+        return values
+
+    def _value(self, spec: Field, node: yaml.Node, place: Place) -> Any:
+        if not spec.many:
+            return self._single(spec, node, place)
+        if not isinstance(node, yaml.SequenceNode):
+            self._shape(node, place, "a list")
+            return ()
+        return tuple(
+            self._single(spec, item, (*place, number)) for number, item in enumerate(node.value)
+        )
+
+    def _single(self, spec: Field, node: yaml.Node, place: Place) -> Any:
+        if spec.record:
+            before = len(self.result.problems)
+            values = self.record(spec.record, node, place)
+            return spec.record(**values) if len(self.result.problems) == before else None
+        return self.text(spec, node, place)
+
+    def text(self, spec: Field, node: yaml.Node, place: Place) -> str:
+        """The text of a scalar, white space at line breaks made single."""
+        self.result.lines.setdefault(place, node.start_mark.line + 1)
+        line = node.start_mark.line + 1
+        if not isinstance(node, yaml.ScalarNode):
+            self._shape(node, place, "text")
+            return ""
+        value = str(node.value).strip()
+        if not value:
+            tip = "fill it in or leave the field out"
+            self.result.report("E108", line, f"the field {_name(place)} is empty", tip)
+        elif re.search(r"[\x00-\x1f\x7f-\x9f]", value):
+            message = f"the field {_name(place)} holds a line break or a control character"
+            self.result.report("E108", line, message, "write long text with >- and no blank lines")
+        elif spec.rule and not spec.rule.accepts(value):
+            message = f"the field {_name(place)} cannot be {value!r}"
+            self.result.report("E109", line, message, f"write {spec.rule.wanted}")
+        return value
+
+    def _shape(self, node: yaml.Node, place: Place, wanted: str) -> None:
+        found = {"scalar": "text", "sequence": "a list", "mapping": "a list of fields"}[node.id]
+        message = f"the field {_name(place)} must be {wanted}, not {found}"
+        self.result.report("E105", node.start_mark.line + 1, message, "see the editorial guide")
+
+    def _unknown(self, key: str, place: Place, known: list[str], line: int) -> None:
+        near = difflib.get_close_matches(key, known, 1, 0.6)
+        tip = f"did you mean {near[0]}?" if near else "known: " + ", ".join(known)
+        self.result.report("E110", line, f"unknown field {_name((*place, key))}", tip)
+
+
+def _name(place: Place) -> str:
+    """A field's path as people write it: senses[1].gloss."""
+    name = ""
+    for part in place:
+        name += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if name else part
+    return name or "(the file)"

@@ -1,0 +1,1 @@
+"""The compiled glossary: one file, opened in a fraction of a millisecond."""

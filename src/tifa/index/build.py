@@ -1,0 +1,114 @@
+"""Compile concepts into the bytes of one index file.
+
+The file: a magic number, the length of the head, the head (marshalled: version, stamp, sections by
+name), then the sections. A family of keys is a sorted run of keys cut into blocks, the first key of
+each block apart, so that a search reads the small run of first keys and then one block.
+"""
+
+from __future__ import annotations
+
+import marshal
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from tifa.fold import character_table
+from tifa.index.forms import Readings, forms_of, keys_of
+from tifa.index.store import BLOCK, FAMILIES, FUZZY, MAGIC, MARSHAL, VERSION, sortable
+from tifa.model import RELATIONS, Concept, Entry, Problem, Source
+from tifa.pinyin import reading_table
+
+Row = tuple[str, int, int]
+
+
+class _Records:
+    """Marshalled values end to end, and where each ends."""
+
+    def __init__(self) -> None:
+        self.data, self.ends = bytearray(), array("Q", [0])
+
+    def add(self, value: object) -> None:
+        self.data += marshal.dumps(value, MARSHAL)
+        self.ends.append(len(self.data))
+
+
+def compile_index(
+    concepts: Iterable[Concept],
+    sources: Mapping[str, Source],
+    stamp: bytes = b"",
+    problems: Iterable[Problem] = (),
+) -> bytes:
+    """The index file of these concepts; `stamp` says which state of which files it was made from.
+
+    One pass over `concepts`, which may be a generator of a million.
+    """
+    table = character_table()
+    readings = Readings(reading_table())
+    rows: dict[str, list[Row]] = {family: [] for family in FAMILIES}
+    inverse: dict[str, list[list[str]]] = defaultdict(list)
+    entries, all_forms = _Records(), _Records()
+    for number, concept in enumerate(concepts):
+        forms = forms_of(concept)
+        cited = tuple(sources[key] for key in cited_keys(concept) if key in sources)
+        entries.add(Entry(concept=concept, sources=cited).to_data())
+        all_forms.add([(form.text, form.sort, form.pinyin) for form in forms])
+        for family, key, form in keys_of(concept, forms, table, readings):
+            rows[family].append((sortable(key), number, form))
+        for relation in concept.related:
+            inverse[relation.concept].append([RELATIONS[relation.type], concept.id])
+    sections = {
+        "entries": bytes(entries.data),
+        "entries.at": entries.ends.tobytes(),
+        "forms": bytes(all_forms.data),
+        "forms.at": all_forms.ends.tobytes(),
+        "characters": marshal.dumps(table, MARSHAL),
+        "readings": marshal.dumps(readings.common, MARSHAL),
+        "problems": marshal.dumps([problem.to_data() for problem in problems], MARSHAL),
+        "inverse": marshal.dumps(dict(inverse), MARSHAL),
+    }
+    for family in FAMILIES:
+        sections |= _family(family, rows.pop(family))
+    return _file(sections, stamp)
+
+
+def cited_keys(concept: Concept) -> list[str]:
+    """Keys of the sources that a concept cites, in order of first mention."""
+    citing = (*concept.renderings, *concept.contrast, *concept.notes, *concept.history.events)
+    return list(dict.fromkeys(key for part in citing for key in part.sources))
+
+
+def _family(family: str, rows: list[Row]) -> dict[str, bytes]:
+    """The sections of one family of keys, and of its keys backwards where slips are searched."""
+    rows.sort()
+    sections = _run(family, [row[0] for row in rows])
+    sections[f"{family}.entry"] = array("I", [row[1] for row in rows]).tobytes()
+    sections[f"{family}.form"] = array("H", [row[2] for row in rows]).tobytes()
+    if family in FUZZY:
+        back = sorted((key[0] + key[:0:-1], number) for number, (key, _, _) in enumerate(rows))
+        sections |= _run(f"{family}.back", [row[0] for row in back])
+        sections[f"{family}.back.row"] = array("I", [row[1] for row in back]).tobytes()
+    return sections
+
+
+def _run(name: str, keys: list[str]) -> dict[str, bytes]:
+    """A sorted run of keys as blocks, with the first key and the place of each block."""
+    blocks = [keys[start : start + BLOCK] for start in range(0, len(keys), BLOCK)]
+    data, at = bytearray(), array("Q", [0])
+    for block in blocks:
+        data += "\n".join(block).encode() + b"\n"
+        at.append(len(data))
+    tops = "\n".join(block[0] for block in blocks).encode()
+    return {f"{name}.keys": bytes(data), f"{name}.tops": tops, f"{name}.at": at.tobytes()}
+
+
+def _file(sections: dict[str, bytes], stamp: bytes) -> bytes:
+    places, at = {}, 0
+    for name, data in sections.items():
+        places[name] = (at, len(data))
+        at += len(data) + -len(data) % 8
+    head = marshal.dumps(
+        {"version": VERSION, "stamp": stamp, "sections": places, "size": at}, MARSHAL
+    )
+    head += b"\0" * (-(len(MAGIC) + 4 + len(head)) % 8)
+    body = b"".join(data + b"\0" * (-len(data) % 8) for data in sections.values())
+    return MAGIC + len(head).to_bytes(4, "little") + head + body

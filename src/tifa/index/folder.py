@@ -1,0 +1,60 @@
+"""A folder of YAML files -> the bytes of an index; and writing a file so that it is whole or absent."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+from tifa.entryfile import EntryFile, read_concept, read_sources
+from tifa.errors import GlossaryError
+from tifa.index.build import compile_index
+from tifa.model import Concept, Problem, Source
+
+SOURCES = "sources"
+
+
+def read_folder(folder: str, names: list[str]) -> list[EntryFile]:
+    """Each file of a glossary folder as it was read, faults included."""
+    return [
+        (read_sources if name.split("/")[0] == SOURCES else read_concept)(
+            os.path.join(folder, *name.split("/"))
+        )
+        for name in names
+    ]
+
+
+def compile_folder(folder: str, names: list[str], stamp: bytes) -> bytes:
+    """The index of a folder; faulty files are left out and named in the table `problems`.
+
+    GlossaryError where no file gives an entry.
+    """
+    concepts: dict[str, Concept] = {}
+    sources: dict[str, Source] = {}
+    problems: list[Problem] = []
+    for file in read_folder(folder, names):
+        problems += file.problems
+        sources |= {source.key: source for source in file.sources}
+        if file.concept and file.concept.id in concepts:
+            message = f"the id {file.concept.id} is taken by another file"
+            file.report("E201", 1, message, "rename this file")
+            problems += file.problems[-1:]
+        elif file.concept:
+            concepts[file.concept.id] = file.concept
+    if not concepts:
+        said = f"; the first fault: {problems[0]}" if problems else ""
+        raise GlossaryError(f"{folder}: no entry could be read in this glossary folder{said}")
+    ordered = [concepts[concept_id] for concept_id in sorted(concepts)]
+    return compile_index(ordered, sources, stamp, problems)
+
+
+def write_aside(path: str, data: bytes) -> None:
+    """Write a file under another name in its folder, then rename it: readers see old or new, whole."""
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    handle, aside = tempfile.mkstemp(dir=os.path.dirname(path), prefix=".tifa-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.replace(aside, path)
+    except BaseException:
+        os.unlink(aside)
+        raise

@@ -1,0 +1,344 @@
+"""The frozen types of a glossary: concept -> senses -> renderings, and where each was seen.
+
+Every field carries its description and its rule in its annotation. The annotations are never
+evaluated on the lookup path (importing `dataclasses`, `enum` or `typing` would double the time of
+a lookup); the entry reader, the linter, the JSON Schema and the field reference evaluate them.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Annotated, Any, ClassVar, Self, dataclass_transform
+
+    from tifa.rules import Date, Id, OneOf, Url
+else:
+
+    def dataclass_transform(**_: object):
+        return lambda cls: cls
+
+
+KINDS = (
+    "term",
+    "formulation",
+    "numeronym",
+    "body",
+    "office",
+    "document",
+    "campaign",
+    "model",
+    "mechanism",
+)
+FRAMES = ("party", "western", "general")
+STATUSES = ("preferred", "admitted", "proposed", "deprecated")
+LANGUAGES = ("en", "fr", "es")
+ALIAS_TYPES = ("short form", "variant", "full form", "numeral form", "older form")
+RELATIONS = {
+    "broader": "narrower",
+    "narrower": "broader",
+    "part of": "has part",
+    "has part": "part of",
+    "contrasts with": "contrasts with",
+    "replaces": "replaced by",
+    "replaced by": "replaces",
+    "see also": "see also",
+}
+LIFECYCLES = ("current", "revived", "superseded", "historical")
+SOURCE_KINDS = (
+    "Party document",
+    "government document",
+    "state media",
+    "term bank",
+    "academic",
+    "think tank",
+    "press",
+    "reference",
+    "machine translation",
+)
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+class Record:
+    """An immutable value with named fields, compared and shown by its content."""
+
+    _fields: ClassVar[tuple[str, ...]] = ()
+    _defaults: ClassVar[dict[str, object]] = {}
+    _nested: ClassVar[dict[str, type[Record]]] = {}
+
+    def __init_subclass__(cls) -> None:
+        cls._fields = tuple(name for name in cls.__annotations__ if not name.startswith("_"))
+        cls._defaults = {name: vars(cls)[name] for name in cls._fields if name in vars(cls)}
+
+    def __init__(self, **values: object) -> None:
+        # One dictionary update instead of a setattr per field: records are made on every lookup.
+        own = self.__dict__
+        own.update(self._defaults)
+        own.update(values)
+        if len(own) != len(self._fields):
+            missing = [name for name in self._fields if name not in own]
+            unknown = [name for name in own if name not in self._fields]
+            raise TypeError(f"{type(self).__name__}: missing {missing}, unknown {unknown}")
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{type(self).__name__} is immutable")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"{type(self).__name__} is immutable")
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self.__dict__ == other.__dict__
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.__dict__[name] for name in self._fields))
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{name}={value!r}" for name, value in self._set_fields())
+        return f"{type(self).__name__}({shown})"
+
+    def items(self) -> Iterator[tuple[str, Any]]:
+        """(name, value) of every field, in the order of the model."""
+        for name in self._fields:
+            yield name, self.__dict__[name]
+
+    def _set_fields(self) -> Iterator[tuple[str, Any]]:
+        for name, value in self.items():
+            if name not in self._defaults or value != self._defaults[name]:
+                yield name, value
+
+    def to_data(self) -> dict[str, Any]:
+        """Plain data (dicts, lists, strings), fields at their defaults left out."""
+        return {name: _plain(value) for name, value in self._set_fields()}
+
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> Self:
+        """The record that `to_data` wrote."""
+        values = {}
+        for name, value in data.items():
+            nested = cls._nested.get(name)
+            if nested and isinstance(value, dict):
+                values[name] = nested.from_data(value)
+            elif isinstance(value, list):
+                values[name] = tuple(nested.from_data(item) if nested else item for item in value)
+            else:
+                values[name] = value
+        return cls(**values)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Record):
+        return value.to_data()
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value
+
+
+class Source(Record):
+    """A published page or document in which something was seen."""
+
+    key: Annotated[str, Id(), "Key that entries cite; unique in the glossary."]
+    publisher: Annotated[str, "The original publisher."]
+    kind: Annotated[str, OneOf(SOURCE_KINDS), "What sort of publication it is."]
+    title: Annotated[str, "Exact title."]
+    author: Annotated[str, "Author, where one is named."] = ""
+    date: Annotated[str, Date(), "Date of publication: YYYY, YYYY-MM or YYYY-MM-DD."] = ""
+    url: Annotated[str, Url(), "Address at the original publisher; left out where none is public."] = ""
+    seen: Annotated[str, "How it was read, if not at that address: a reprint, an excerpt, a scan."] = ""
+    checked: Annotated[str, Date(), "When an editor last opened it."]
+
+
+class Alias(Record):
+    """Another Chinese form of the same concept."""
+
+    text: Annotated[str, "The form, in simplified characters."]
+    type: Annotated[str, OneOf(ALIAS_TYPES), "How it relates to the headword."]
+    traditional: Annotated[str, "Traditional form, where plain conversion gets it wrong."] = ""
+    pinyin: Annotated[str, "Pinyin, where it cannot be read off the headword's."] = ""
+
+
+class Item(Record):
+    """One member of what a numeronym counts."""
+
+    text: Annotated[str, "The member in Chinese."]
+    concept: Annotated[str, Id(), "Its entry, where there is one."] = ""
+    rendering: Annotated[str, "Its rendering, where it has no entry of its own."] = ""
+
+
+class Rendering(Record):
+    """A target-language text with who uses it, since when, and whether to use it."""
+
+    text: Annotated[str, "The rendering as its issuer prints it."]
+    language: Annotated[str, OneOf(LANGUAGES), "Language code."] = "en"
+    status: Annotated[
+        str,
+        OneOf(STATUSES),
+        "preferred, admitted, proposed (tifa's own, attested nowhere) or deprecated (to be avoided).",
+    ]
+    issuer: Annotated[str, "Who uses it; `tifa` for a proposal, `machine translation` for a calque."]
+    date: Annotated[str, Date(), "When the issuer used it: YYYY, YYYY-MM or YYYY-MM-DD."] = ""
+    sources: Annotated[tuple[str, ...], Id(), "Keys of the sources in which it was seen."] = ()
+    scope: Annotated[str, "Where it applies: a period, a kind of text, one half of the meaning."] = ""
+    instead: Annotated[str, "What to write instead of a deprecated rendering."] = ""
+    reason: Annotated[str, "Why it is deprecated, or why tifa proposes it."] = ""
+    first_mention: Annotated[str, "The form ordered for the first mention in a text."] = ""
+    checked: Annotated[str, Date(), "When an editor last saw it in its source."] = ""
+
+
+class Cues(Record):
+    """Words around a term that speak for or against one sense; the sense reader weighs them."""
+
+    supporting: Annotated[tuple[str, ...], "Words that speak for this sense, Chinese or English."] = ()
+    opposing: Annotated[tuple[str, ...], "Words that speak against it."] = ()
+
+
+class Sense(Record):
+    """One meaning of a concept, within one frame of reference."""
+
+    _nested = {"renderings": Rendering, "cues": Cues}
+
+    id: Annotated[str, Id(), "Name of the sense, unique in the entry."]
+    frame: Annotated[
+        str,
+        OneOf(FRAMES),
+        "party (Party-state usage), western (profession or West), general (everyday).",
+    ]
+    label: Annotated[str, "A few words that tell it from the other senses."]
+    gloss: Annotated[str, "What it is, in one sentence for a newcomer; 40 words at most."]
+    cues: Annotated[Cues, "Context words, needed where an entry has several senses."] = Cues()
+    renderings: Annotated[tuple[Rendering, ...], "Renderings of this sense, best first."] = ()
+
+
+class Contrast(Record):
+    """One aspect on which the Party's meaning and the Western or professional one part."""
+
+    aspect: Annotated[str, "What is compared."]
+    party: Annotated[str, "What the Party's usage means by it."]
+    western: Annotated[str, "What the West, or the profession, means by it."]
+    by: Annotated[str, "Whose comparison it is; left out where it is the editors'."] = ""
+    sources: Annotated[tuple[str, ...], Id(), "Keys of sources."] = ()
+
+
+class Note(Record):
+    """A remark for the reader or translator, in the editors' words."""
+
+    topic: Annotated[str, "Two or three words that say what the note is about."]
+    text: Annotated[str, "The note; 120 words at most, claims attributed and dated."]
+    sources: Annotated[tuple[str, ...], Id(), "Keys of sources."] = ()
+
+
+class Event(Record):
+    """Something that happened to the term or the thing, with its date."""
+
+    date: Annotated[str, Date(), "YYYY, YYYY-MM or YYYY-MM-DD."]
+    event: Annotated[str, "What happened."]
+    sources: Annotated[tuple[str, ...], Id(), "Keys of sources."] = ()
+
+
+class History(Record):
+    """Where a term comes from and what became of it."""
+
+    _nested = {"events": Event}
+
+    first_attested: Annotated[str, "When and where it was first seen, as far as a source says."] = ""
+    launched_by: Annotated[str, "Who launched it."] = ""
+    lifecycle: Annotated[str, OneOf(LIFECYCLES), "Whether it is in use."] = "current"
+    events: Annotated[tuple[Event, ...], "Dated events, oldest first."] = ()
+
+
+class Relation(Record):
+    """A typed link to another concept; the inverse link is derived."""
+
+    type: Annotated[str, OneOf(tuple(RELATIONS)), "How this concept relates to the other."]
+    concept: Annotated[str, Id(), "Id of the other concept."]
+
+
+class Example(Record):
+    """A sentence of the editors' own that the test suite runs."""
+
+    text: Annotated[str, "The sentence, in either script or in English."]
+    marked: Annotated[str, OneOf(("yes", "no")), "Whether the term is to be found in it."] = "yes"
+    sense: Annotated[str, Id(), "The sense it has there, where the entry has several."] = ""
+
+
+class Concept(Record):
+    """One entry: a Chinese term with its senses, renderings and background."""
+
+    _nested = {
+        "aliases": Alias,
+        "expands": Item,
+        "senses": Sense,
+        "contrast": Contrast,
+        "notes": Note,
+        "history": History,
+        "related": Relation,
+        "examples": Example,
+    }
+
+    id: Annotated[str, Id(), "The file's name without its suffix; never written in the file."]
+    domain: Annotated[str, Id(), "The folder's name; never written in the file."]
+    simplified: Annotated[str, "Headword in simplified characters."]
+    traditional: Annotated[str, "Headword in traditional characters, reviewed by hand."]
+    pinyin: Annotated[str, "Pinyin with tone marks after GB/T 16159: words joined, names capitalised."]
+    kind: Annotated[str, OneOf(KINDS), "What sort of expression it is."]
+    literal: Annotated[str, "Word-for-word gloss in English."] = ""
+    aliases: Annotated[tuple[Alias, ...], "Other Chinese forms."] = ()
+    keywords: Annotated[
+        tuple[str, ...], "English words by which people look for it, beside its renderings."
+    ] = ()
+    expands: Annotated[tuple[Item, ...], "What a numeronym counts, in order."] = ()
+    senses: Annotated[tuple[Sense, ...], "Its meanings, the one most readers need first."]
+    contrast: Annotated[tuple[Contrast, ...], "Party and Western meaning, aspect by aspect."] = ()
+    notes: Annotated[tuple[Note, ...], "Remarks, the most useful first."] = ()
+    history: Annotated[History, "Origin and fate."] = History()
+    related: Annotated[tuple[Relation, ...], "Links to other entries."] = ()
+    examples: Annotated[tuple[Example, ...], "Sentences that the test suite runs."] = ()
+    added: Annotated[str, Date(), "When the entry was first written."]
+    revised: Annotated[str, Date(), "When its content last changed."] = ""
+
+    @property
+    def renderings(self) -> tuple[Rendering, ...]:
+        """The renderings of all senses, in order."""
+        return tuple(rendering for sense in self.senses for rendering in sense.renderings)
+
+    @property
+    def rendering(self) -> str:
+        """The English to write: the first preferred, else proposed, else admitted rendering."""
+        for status in ("preferred", "proposed", "admitted"):
+            for rendering in self.renderings:
+                if rendering.status == status and rendering.language == "en":
+                    return rendering.text
+        return self.literal
+
+    @property
+    def is_contested(self) -> bool:
+        """Whether its senses belong to more than one frame of reference."""
+        return len({sense.frame for sense in self.senses}) > 1
+
+
+class Form(Record):
+    """A text under which a concept is found, and what sort of text it is."""
+
+    text: Annotated[str, "The form as the entry writes it."]
+    sort: Annotated[str, "headword, an alias type, a rendering's status, literal gloss or keyword."]
+    pinyin: Annotated[str, "Its pinyin, where it is Chinese."] = ""
+
+
+class Entry(Record):
+    """A concept as the index holds it: with the sources that it cites."""
+
+    _nested = {"concept": Concept, "sources": Source}
+
+    concept: Annotated[Concept, "The concept, inverse relations included."]
+    sources: Annotated[tuple[Source, ...], "What it cites."] = ()
+
+
+class Problem(Record):
+    """A fault in glossary data, with its place and what to do about it."""
+
+    code: Annotated[str, "Code of the rule, as `tifa lint --rules` lists it."]
+    path: Annotated[str, "The file."]
+    line: Annotated[int, "Line, counted from 1."]
+    message: Annotated[str, "What is wrong."]
+    tip: Annotated[str, "What to do."] = ""
+
+    def __str__(self) -> str:
+        tip = f" ({self.tip})" if self.tip else ""
+        return f"{self.path}:{self.line}: {self.code} {self.message}{tip}"

@@ -1,0 +1,1 @@
+"""Results -> text, one module per form of output; nothing here looks anything up or exits."""

@@ -1,0 +1,83 @@
+"""JSON in documented, versioned shapes; every field is present, at its default where it is unset."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from tifa.model import Entry, Record
+from tifa.search import Hit, outcome
+
+LOOKUP = "tifa.lookup/1"
+ENTRY = "tifa.entry/1"
+
+
+def lookup_object(query: str, hits: list[Hit]) -> dict[str, Any]:
+    """The shape `tifa.lookup/1`: the query, what came of it, and the hits, best first."""
+    return {
+        "schema": LOOKUP,
+        "query": query,
+        "outcome": outcome(hits),
+        "hits": [_hit(hit) for hit in hits],
+    }
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    concept = hit.entry.concept
+    return {
+        "id": concept.id,
+        "term": concept.simplified,
+        "traditional": concept.traditional,
+        "pinyin": concept.pinyin,
+        "rendering": concept.rendering,
+        "kind": concept.kind,
+        "domain": concept.domain,
+        "tier": hit.tier,
+        "matched": hit.form.text,
+        "form": hit.form.sort,
+        "why": hit.why,
+        "score": round(hit.score, 1),
+        "sure": hit.sure,
+    }
+
+
+def entry_object(entry: Entry) -> dict[str, Any]:
+    """The shape `tifa.entry/1`: every field of the concept, its renderings also in one list."""
+    concept = _full(entry.concept)
+    renderings = [
+        {"sense": sense["id"], **rendering}
+        for sense in concept["senses"]
+        for rendering in sense["renderings"]
+    ]
+    return {
+        "schema": ENTRY,
+        **concept,
+        "rendering": entry.concept.rendering,
+        "renderings": renderings,
+        "sources": [_full(source) for source in entry.sources],
+    }
+
+
+def _full(value: Any) -> Any:
+    if isinstance(value, Record):
+        return {name: _full(item) for name, item in value.items()}
+    return [_full(item) for item in value] if isinstance(value, tuple) else value
+
+
+def line(data: dict[str, Any]) -> str:
+    """One object on one line, in Chinese characters, not escapes."""
+    return json.dumps(_encodable(data), ensure_ascii=False) + "\n"
+
+
+def pretty(data: dict[str, Any]) -> str:
+    """One object over several lines."""
+    return json.dumps(_encodable(data), ensure_ascii=False, indent=2) + "\n"
+
+
+def _encodable(data: Any) -> Any:
+    """The data with lone surrogates replaced, which no UTF-8 stream can carry."""
+    if isinstance(data, str):
+        return data.encode("utf-8", "replace").decode()
+    if isinstance(data, dict):
+        return {key: _encodable(value) for key, value in data.items()}
+    return [_encodable(item) for item in data] if isinstance(data, list) else data

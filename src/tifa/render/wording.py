@@ -1,0 +1,143 @@
+"""The words that every form of output shares, so that plain text and cards never drift apart."""
+
+from __future__ import annotations
+
+from tifa.model import Concept, Entry, Item, Record, Relation, Rendering, Source
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Annotated
+
+    from tifa.search import Hit
+
+FRAMES = {"party": "Party", "western": "Western", "general": "General"}
+STATUSES = {
+    "preferred": "preferred",
+    "admitted": "also",
+    "proposed": "proposed",
+    "deprecated": "avoid",
+}
+LANGUAGES = {"en": "", "fr": "French", "es": "Spanish"}
+RELATIONS = {
+    "broader": "Broader",
+    "narrower": "Narrower",
+    "part of": "Part of",
+    "has part": "Has part",
+    "contrasts with": "Contrasts with",
+    "replaces": "Replaces",
+    "replaced by": "Replaced by",
+    "see also": "See also",
+}
+
+
+class Card(Record):
+    """What a card shows: an entry, the hit that led to it, and the names of what it links to."""
+
+    entry: Annotated[Entry, "The entry."]
+    names: Annotated[dict[str, tuple[str, str]], "(headword, rendering) by id."]
+    hit: Annotated[Hit | None, "The hit; None outside a lookup."] = None
+
+    @property
+    def concept(self) -> Concept:
+        """The entry's concept."""
+        return self.entry.concept
+
+
+def scripts(concept: Concept) -> list[str]:
+    """The headword, and its traditional form where that differs."""
+    both = [concept.simplified, concept.traditional]
+    return both[: 2 if both[0] != both[1] else 1]
+
+
+def classification(concept: Concept) -> str:
+    """Kind, domain and literal gloss on one line."""
+    literal = f" · literally “{concept.literal}”" if concept.literal else ""
+    return f"{concept.kind} · {concept.domain}{literal}"
+
+
+def matched(hit: Hit | None) -> str:
+    """Why the hit matched; nothing where the query was the headword itself."""
+    return f"Matched {hit.why}" if hit and hit.tier != "headword" else ""
+
+
+def credit(rendering: Rendering) -> str:
+    """Who uses a rendering, since when and where: Xinhua 2024; in headlines."""
+    language = LANGUAGES.get(rendering.language, rendering.language)
+    who = " ".join(part for part in (rendering.issuer, rendering.date[:4]) if part)
+    return "; ".join(part for part in (language, who, rendering.scope) if part)
+
+
+def advice(rendering: Rendering) -> str:
+    """What goes with a rendering: what to write instead and why, or the form at first mention."""
+    parts = []
+    if rendering.instead:
+        parts.append(f"write “{rendering.instead}”")
+    if rendering.reason:
+        parts.append(rendering.reason)
+    if rendering.first_mention:
+        parts.append(f"at first mention “{rendering.first_mention}”")
+    return "; ".join(parts)
+
+
+def item_text(item: Item, names: dict[str, tuple[str, str]]) -> str:
+    """The rendering of a numeronym's member: its own, or that of its entry."""
+    return item.rendering or names.get(item.concept, ("", ""))[1]
+
+
+def link_text(relation: Relation, names: dict[str, tuple[str, str]]) -> str:
+    """A linked concept as headword and rendering; its id where it is not in this glossary."""
+    headword, rendering = names.get(relation.concept, (relation.concept, ""))
+    return f"{headword} {rendering}".strip()
+
+
+def relations(card: Card) -> dict[str, list[str]]:
+    """Linked concepts by the label of the relation."""
+    grouped: dict[str, list[str]] = {}
+    for type_, label in RELATIONS.items():
+        linked = [r for r in card.concept.related if r.type == type_]
+        if linked:
+            grouped[label] = [link_text(relation, card.names) for relation in linked]
+    return grouped
+
+
+def source_text(source: Source) -> str:
+    """A source without its address: publisher, author, title, date, how and when it was read."""
+    author = f"{source.author}, " if source.author else ""
+    date = f", {source.date}" if source.date else ""
+    seen = f"; read as {source.seen}" if source.seen else ""
+    return f"{source.publisher}: {author}“{source.title}”{date}{seen}; checked {source.checked}"
+
+
+def marks(keys: tuple[str, ...], entry: Entry) -> str:
+    """The numbers of cited sources: [1][4]."""
+    numbers = {source.key: number for number, source in enumerate(entry.sources, 1)}
+    return "".join(f"[{numbers[key]}]" for key in keys if key in numbers)
+
+
+def history_lines(card: Card) -> list[str]:
+    """First attestation, launch, and dated events."""
+    history = card.concept.history
+    lines = []
+    if history.first_attested:
+        lines.append(f"First attested: {history.first_attested}")
+    if history.launched_by:
+        lines.append(f"Launched by: {history.launched_by}")
+    if history.lifecycle != "current":
+        lines.append(f"In use: {history.lifecycle}")
+    for event in history.events:
+        lines.append(f"{event.date}  {event.event} {marks(event.sources, card.entry)}".rstrip())
+    return lines
+
+
+def one_line(hit: Hit) -> str:
+    """A hit in one line: headword, pinyin, rendering and why it matched."""
+    concept = hit.entry.concept
+    return f"{concept.simplified}  {concept.pinyin}  {concept.rendering}  ({hit.why})"
+
+
+def nothing(query: str) -> list[str]:
+    """What to say where nothing was found, and what to do."""
+    return [
+        f"Nothing in the glossary is like “{query}”.",
+        "To draft an entry: tifa new TERM (in Chinese characters).",
+    ]

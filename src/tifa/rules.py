@@ -1,0 +1,45 @@
+"""What a field of the model may hold, as markers for annotations; used where entries are read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A regular expression that the whole value must match, and how to say so to a person."""
+
+    expression: str
+    wanted: str
+
+    def accepts(self, value: str) -> bool:
+        return re.fullmatch(self.expression, value) is not None
+
+
+def Id() -> Pattern:  # noqa: N802 - reads as a type in the model's annotations
+    return Pattern(r"[a-z0-9]+(-[a-z0-9]+)*", "lower-case letters, digits and single hyphens")
+
+
+def Date() -> Pattern:  # noqa: N802
+    return Pattern(
+        r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", "a date as YYYY, YYYY-MM or YYYY-MM-DD"
+    )
+
+
+def Url() -> Pattern:  # noqa: N802
+    return Pattern(r"https?://[^\s]+\.[^\s]+", "an address that starts with http:// or https://")
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """A closed list of values."""
+
+    values: tuple[str, ...]
+
+    @property
+    def wanted(self) -> str:
+        return "one of: " + ", ".join(self.values)
+
+    def accepts(self, value: str) -> bool:
+        return value in self.values

@@ -1,0 +1,68 @@
+"""What a glossary holds and what it lacks, counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from tifa.model import Entry
+
+Rows = list[tuple[str, str]]
+MOST_ISSUERS = 12
+
+
+def of(entries: Iterable[Entry]) -> dict[str, Rows]:
+    """Counts by section: entries, kinds, domains, renderings, issuers, and what is missing."""
+    everything = list(entries)
+    concepts = [entry.concept for entry in everything]
+    renderings = [rendering for concept in concepts for rendering in concept.renderings]
+    bare = [r for r in renderings if not r.sources]
+    sources = {source.key: source for entry in everything for source in entry.sources}
+    checks = sorted(r.checked for r in renderings if r.checked)
+    notes = sum(len(concept.notes) for concept in concepts)
+    issuers = Counter(rendering.issuer for rendering in renderings)
+    return {
+        "Entries": [
+            ("in all", str(len(concepts))),
+            ("contested", str(sum(concept.is_contested for concept in concepts))),
+            ("senses", str(sum(len(concept.senses) for concept in concepts))),
+            ("notes", str(notes)),
+            ("examples", str(sum(len(concept.examples) for concept in concepts))),
+            ("sources cited", str(len(sources))),
+        ],
+        "By kind": _counted(Counter(concept.kind for concept in concepts)),
+        "By domain": _counted(Counter(concept.domain for concept in concepts)),
+        "Renderings by status": _counted(Counter(r.status for r in renderings)),
+        "Renderings by language": _counted(Counter(r.language for r in renderings)),
+        "Renderings by issuer": _counted(issuers, MOST_ISSUERS),
+        "What is missing": [
+            ("renderings without a source", _share(len(bare), len(renderings))),
+            (
+                "  of these, proposals and calques",
+                _share(sum(r.status in ("proposed", "deprecated") for r in bare), len(bare)),
+            ),
+            (
+                "entries without an attested English rendering",
+                _share(sum(not _is_attested(entry) for entry in everything), len(concepts)),
+            ),
+            ("renderings never checked", _share(sum(not r.checked for r in renderings), len(renderings))),
+            ("oldest check", checks[0] if checks else "none"),
+        ],
+    }
+
+
+def _is_attested(entry: Entry) -> bool:
+    return any(
+        r.sources and r.status in ("preferred", "admitted") and r.language == "en"
+        for r in entry.concept.renderings
+    )
+
+
+def _counted(counter: Counter[str], most: int | None = None) -> Rows:
+    rows = [(name, str(count)) for name, count in counter.most_common(most)]
+    rest = counter.total() - sum(int(count) for _, count in rows)
+    return rows + ([("others", str(rest))] if rest else [])
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part} of {whole} ({100 * part / max(1, whole):.0f} %)"
