@@ -1,9 +1,9 @@
 """Look up, and soon annotate and check, Chinese Party-state vocabulary.
 
-    >>> import tifa
-    >>> glossary = tifa.load()
-    >>> tifa.lookup(glossary, "shehui gongzuo")[0].entry.concept.simplified
-    '社会工作'
+>>> import tifa
+>>> glossary = tifa.load()
+>>> tifa.lookup(glossary, "shehui gongzuo")[0].entry.concept.simplified
+'社会工作'
 """
 
 from tifa.errors import GlossaryError, QueryError, TifaError

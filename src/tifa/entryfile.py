@@ -41,9 +41,7 @@ class EntryFile:
         return 1
 
     def report(self, code: str, line: int, message: str, tip: str = "") -> None:
-        self.problems.append(
-            Problem(code=code, path=self.path, line=line, message=message, tip=tip)
-        )
+        self.problems.append(Problem(code=code, path=self.path, line=line, message=message, tip=tip))
 
 
 def read_concept(path: str) -> EntryFile:
@@ -54,9 +52,9 @@ def read_concept(path: str) -> EntryFile:
         return result
     domain, name = os.path.split(path)
     values = _Reader(result).record(Concept, node, ())
-    identity = {"id": name.removesuffix(".yaml"), "domain": os.path.basename(domain)}
+    values |= {"id": name.removesuffix(".yaml"), "domain": os.path.basename(domain)}
     if not result.problems:
-        result.concept = Concept(**identity, **values)
+        result.concept = Concept(**values)
     return result
 
 
@@ -118,7 +116,7 @@ def _anchor(text: str) -> int:
         return 0  # parsing twice is worth it only where one may stand
     for event in yaml.parse(text, Loader=Loader):
         if getattr(event, "anchor", None) or getattr(event, "tag", None):
-            return int(event.start_mark.line) + 1
+            return event.start_mark.line + 1 if event.start_mark else 1
     return 0
 
 
@@ -197,9 +195,7 @@ class _Reader:
         if not isinstance(node, yaml.SequenceNode):
             self._shape(node, place, "a list")
             return ()
-        return tuple(
-            self._single(spec, item, (*place, number)) for number, item in enumerate(node.value)
-        )
+        return tuple(self._single(spec, item, (*place, number)) for number, item in enumerate(node.value))
 
     def _single(self, spec: Field, node: yaml.Node, place: Place) -> Any:
         if spec.record:
@@ -228,7 +224,8 @@ class _Reader:
         return value
 
     def _shape(self, node: yaml.Node, place: Place, wanted: str) -> None:
-        found = {"scalar": "text", "sequence": "a list", "mapping": "a list of fields"}[node.id]
+        kinds = {yaml.ScalarNode: "text", yaml.SequenceNode: "a list"}
+        found = kinds.get(type(node), "a list of fields")
         message = f"the field {_name(place)} must be {wanted}, not {found}"
         self.result.report("E105", node.start_mark.line + 1, message, "see the editorial guide")
 

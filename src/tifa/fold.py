@@ -9,6 +9,8 @@ from __future__ import annotations
 import unicodedata
 
 DIGITS = "零一二三四五六七八九"
+DIGIT_TABLE = {ord(str(value)): ord(digit) for value, digit in enumerate(DIGITS)} | {ord("两"): ord("二")}
+QUOTES = "\"'“”‘’「」『』《》〈〉＂＇"
 # Words that Taiwan and the mainland write with other characters, equally long, after folding.
 REGIONAL_WORDS = {
     "资讯": "信息",
@@ -36,10 +38,12 @@ RADICALS = {
     "⻮": "齿", "⻰": "龙", "⻱": "龟", "⻲": "龟", "⻳": "龟",
 }  # fmt: skip
 ARTICLES = {"the", "a", "an"}
-ENGLISH_NUMBERS = dict(
-    zip("0 1 2 3 4 5 6 7 8 9 10".split(),
-        "zero one two three four five six seven eight nine ten".split(), strict=True)
-)  # fmt: skip
+ENGLISH_NUMBERS = {
+    str(value): word
+    for value, word in enumerate(
+        ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    )
+}
 SPELLINGS = {
     "programme": "program",
     "centre": "center",
@@ -112,6 +116,30 @@ def han_key(text: str, table: dict[int, int]) -> str:
     return kept
 
 
+def compact(text: str, table: dict[int, int]) -> tuple[str, list[int]]:
+    """(the text as Chinese terms are matched in it, the place in the text of each of its characters).
+
+    Folded; white space and quotation marks beside Chinese characters left out, single digits in
+    Hanzi. Other punctuation stays, so that no term is found across the end of a clause.
+    """
+    folded = fold(text, table).translate(DIGIT_TABLE)
+    kept = [at for at, c in enumerate(folded) if not ((c.isspace() or c in QUOTES) and _by_han(folded, at))]
+    joined = "".join(folded[at] for at in kept)
+    for regional, common in REGIONAL_WORDS.items():
+        joined = joined.replace(regional, common)
+    return joined, kept
+
+
+def _by_han(text: str, at: int) -> bool:
+    """Whether a character stands between Chinese ones, other white space and quotes left aside."""
+    before, after = at - 1, at + 1
+    while before >= 0 and (text[before].isspace() or text[before] in QUOTES):
+        before -= 1
+    while after < len(text) and (text[after].isspace() or text[after] in QUOTES):
+        after += 1
+    return before >= 0 and after < len(text) and is_han(text[before]) and is_han(text[after])
+
+
 def _numerals(text: str) -> str:
     """The text with every run of Arabic digits written as a Chinese number."""
     out, run = "", ""
@@ -127,7 +155,7 @@ def _numerals(text: str) -> str:
 def _number(digits: str) -> str:
     """Up to 9,999 as a number (20 -> 二十), longer runs digit by digit (12345 -> 一二三四五)."""
     value = int(digits) if len(digits) <= 4 else 0
-    if not value or digits[0] == "0" or value % 1000 > 0 and len(digits) == 4:
+    if not value or digits[0] == "0" or (value % 1000 > 0 and len(digits) == 4):
         return "".join(DIGITS[int(digit)] for digit in digits)  # a year, a hotline
     out = ""
     for place, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):

@@ -140,13 +140,13 @@ def _open_folder(folder: str) -> Index:
             return index
     except (OSError, GlossaryError):
         pass  # absent, unreadable or broken: it is replaced below
+    import contextlib
+
     from tifa.index.folder import compile_folder, write_aside
 
     data = compile_folder(folder, [name for name, _, _ in files], stamp)
-    try:
+    with contextlib.suppress(OSError):  # a read-only or full cache directory costs time, not the answer
         write_aside(path, data)
-    except OSError:
-        pass  # a read-only or full cache directory costs time, not the answer
     return Index(data, path)
 
 

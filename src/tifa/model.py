@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tifa.rules import Date, Id, OneOf, Url
 else:
 
-    def dataclass_transform(**_: object):
+    def dataclass_transform(**_: object):  # noqa: D103 - stands in for that of typing
         return lambda cls: cls
 
 
@@ -113,7 +113,7 @@ class Record:
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Self:
         """The record that `to_data` wrote."""
-        values = {}
+        values: dict[str, Any] = {}
         for name, value in data.items():
             nested = cls._nested.get(name)
             if nested and isinstance(value, dict):
@@ -192,7 +192,7 @@ class Cues(Record):
 class Sense(Record):
     """One meaning of a concept, within one frame of reference."""
 
-    _nested = {"renderings": Rendering, "cues": Cues}
+    _nested: ClassVar = {"renderings": Rendering, "cues": Cues}
 
     id: Annotated[str, Id(), "Name of the sense, unique in the entry."]
     frame: Annotated[
@@ -235,7 +235,7 @@ class Event(Record):
 class History(Record):
     """Where a term comes from and what became of it."""
 
-    _nested = {"events": Event}
+    _nested: ClassVar = {"events": Event}
 
     first_attested: Annotated[str, "When and where it was first seen, as far as a source says."] = ""
     launched_by: Annotated[str, "Who launched it."] = ""
@@ -255,13 +255,17 @@ class Example(Record):
 
     text: Annotated[str, "The sentence, in either script or in English."]
     marked: Annotated[str, OneOf(("yes", "no")), "Whether the term is to be found in it."] = "yes"
-    sense: Annotated[str, Id(), "The sense it has there, where the entry has several."] = ""
+    sense: Annotated[
+        str,
+        "The sense it has there, where the entry has several; where it stands more than once, the "
+        "senses in order, with commas; undecided where nothing tells.",
+    ] = ""
 
 
 class Concept(Record):
     """One entry: a Chinese term with its senses, renderings and background."""
 
-    _nested = {
+    _nested: ClassVar = {
         "aliases": Alias,
         "expands": Item,
         "senses": Sense,
@@ -282,6 +286,10 @@ class Concept(Record):
     aliases: Annotated[tuple[Alias, ...], "Other Chinese forms."] = ()
     keywords: Annotated[
         tuple[str, ...], "English words by which people look for it, beside its renderings."
+    ] = ()
+    excludes: Annotated[
+        tuple[str, ...],
+        "Longer words in which its characters stand by chance; there the term is not marked.",
     ] = ()
     expands: Annotated[tuple[Item, ...], "What a numeronym counts, in order."] = ()
     senses: Annotated[tuple[Sense, ...], "Its meanings, the one most readers need first."]
@@ -324,7 +332,7 @@ class Form(Record):
 class Entry(Record):
     """A concept as the index holds it: with the sources that it cites."""
 
-    _nested = {"concept": Concept, "sources": Source}
+    _nested: ClassVar = {"concept": Concept, "sources": Source}
 
     concept: Annotated[Concept, "The concept, inverse relations included."]
     sources: Annotated[tuple[Source, ...], "What it cites."] = ()

@@ -34,9 +34,7 @@ LONGEST = 6
 
 def syllables() -> frozenset[str]:
     """Every syllable of standard Chinese without tone, ü written u."""
-    return frozenset(
-        initial + final for initial, finals in _FINALS.items() for final in finals.split()
-    )
+    return frozenset(initial + final for initial, finals in _FINALS.items() for final in finals.split())
 
 
 def pinyin_key(text: str) -> str:
@@ -94,7 +92,5 @@ def reading_table() -> dict[str, str]:
     ]
     single = [c for c in characters if c]
     return {
-        c: pinyin_key(reading)
-        for c in single
-        for reading in lazy_pinyin(c, style=Style.NORMAL, v_to_u=True)
+        c: pinyin_key(reading) for c in single for reading in lazy_pinyin(c, style=Style.NORMAL, v_to_u=True)
     }

@@ -17,17 +17,22 @@ class Pattern:
         return re.fullmatch(self.expression, value) is not None
 
 
-def Id() -> Pattern:  # noqa: N802 - reads as a type in the model's annotations
+# These read as types in the model's annotations, hence the capitals.
+def Id() -> Pattern:  # noqa: N802
+    """The names of entries, senses and sources."""
     return Pattern(r"[a-z0-9]+(-[a-z0-9]+)*", "lower-case letters, digits and single hyphens")
 
 
 def Date() -> Pattern:  # noqa: N802
+    """Dates as precise as they are known."""
     return Pattern(
-        r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", "a date as YYYY, YYYY-MM or YYYY-MM-DD"
+        r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?",
+        "a date as YYYY, YYYY-MM or YYYY-MM-DD",
     )
 
 
 def Url() -> Pattern:  # noqa: N802
+    """Addresses on the web."""
     return Pattern(r"https?://[^\s]+\.[^\s]+", "an address that starts with http:// or https://")
 
 

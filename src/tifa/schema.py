@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import typing
 from dataclasses import dataclass
 from typing import Any
@@ -25,9 +24,17 @@ class Field:
     rule: rules.Pattern | rules.OneOf | None
 
 
-@functools.cache
 def fields_of(record: type[model.Record]) -> dict[str, Field]:
     """The fields that a file may hold for this record, by name, in their order."""
+    if record not in _known:
+        _known[record] = _fields(record)
+    return _known[record]
+
+
+_known: dict[type[model.Record], dict[str, Field]] = {}
+
+
+def _fields(record: type[model.Record]) -> dict[str, Field]:
     hints = typing.get_type_hints(record, NAMESPACE, include_extras=True)
     return {
         name: _field(record, name, hints[name])

@@ -9,10 +9,10 @@ from __future__ import annotations
 import unicodedata
 
 from tifa.errors import QueryError
-from tifa.fold import english_key, english_words, fold, han_key, has_han, is_han
+from tifa.fold import english_words, han_key, has_han, is_han
 from tifa.glossary import Glossary
 from tifa.index.store import ENGLISH, HAN, INITIALS, PINYIN, SLIP, WORD
-from tifa.model import Entry, Form, Record
+from tifa.model import ALIAS_TYPES, STATUSES, Entry, Form, Record
 from tifa.pinyin import is_typed_pinyin, pinyin_key, slip_key, split_syllables
 
 TYPE_CHECKING = False
@@ -26,7 +26,10 @@ MAX_QUERY = 500
 MAX_HITS = 10
 # Reading every key of a family for parts is worth it beside a found entry only in small glossaries.
 SMALL = 2_000_000
-SMALL_WORDS = set("of for and in to on with by from at as its their is are".split())
+SMALL_WORDS = {
+    *("of", "for", "and", "in", "to", "on", "with", "by", "from", "at", "as", "its", "their"),
+    *("is", "are"),
+}
 
 # Tier: (what a hit of it says, in the words of a person; best first)
 TIERS = {
@@ -50,9 +53,14 @@ WESTERN_TIERS = {
     "deprecated rendering": "avoided",
 }
 RANKS = {tier: rank for rank, tier in enumerate(TIERS)}
-SORTS = ("headword", "traditional form", "short form", "variant", "full form", "numeral form")
-SORTS += ("older form", "preferred rendering", "admitted rendering", "proposed rendering")
-SORTS += ("literal gloss", "keyword", "deprecated rendering")
+SORTS = (
+    "headword",
+    "traditional form",
+    *ALIAS_TYPES,
+    *(f"{status} rendering" for status in STATUSES),
+    "literal gloss",
+    "keyword",
+)
 
 
 class Hit(Record):
@@ -132,8 +140,7 @@ def clean(text: str) -> str:
         raise QueryError("the query is empty: give a term in Chinese, pinyin or English")
     if len(kept) > MAX_QUERY:
         raise QueryError(
-            f"the query has {len(kept):,} characters, more than the {MAX_QUERY} a lookup takes; "
-            "give one term"
+            f"the query has {len(kept):,} characters, more than the {MAX_QUERY} a lookup takes; give one term"
         )
     return kept
 
@@ -199,9 +206,7 @@ def _slips(query: Query) -> Iterator[Match]:
         yield from _slip_rows(query, ENGLISH, query.english, lambda *_: sure)
 
 
-def _slip_rows(
-    query: Query, family: str, typed: str, is_sure: Callable[[str, str], bool]
-) -> Iterator[Match]:
+def _slip_rows(query: Query, family: str, typed: str, is_sure: Callable[[str, str], bool]) -> Iterator[Match]:
     for key, entry, form in query.index.within_one(family, typed):
         score = 100.0 * (1 - 1 / max(len(key), len(typed)))
         sure = is_sure(typed, key)
@@ -217,8 +222,7 @@ def _is_sure_han(typed: str, key: str) -> bool:
     if len(typed) == len(key):
         return len(key) > 4 or (len(key) > 3 and sorted(typed) == sorted(key))
     return len(typed) > len(key) > 2 and any(
-        typed[at] == typed[at - 1] and typed[:at] + typed[at + 1 :] == key
-        for at in range(1, len(typed))
+        typed[at] == typed[at - 1] and typed[:at] + typed[at + 1 :] == key for at in range(1, len(typed))
     )
 
 
@@ -229,7 +233,7 @@ def _words(query: Query) -> Iterator[Match]:
         return
     rows: dict[tuple[int, int], int] | None = None
     for word in wanted:
-        found = {row: 0 for row in query.index.find(WORD, word)}
+        found = dict.fromkeys(query.index.find(WORD, word), 0)
         if not found and len(word) > 4:
             found = {(e, f): 1 for _, e, f in query.index.within_one(WORD, word)}
         rows = found if rows is None else {r: rows[r] + found[r] for r in rows.keys() & found}
@@ -306,7 +310,16 @@ def _similar(query: Query) -> Iterator[Match]:
 
 
 # Cheap tiers first; the first stage that gives a sure answer ends the search.
-STAGES = ((_exact,), (_initials,), (_sound,), (_slips,), (_words,), (_parts,), (_inside,), (_similar,))
+STAGES = (
+    (_exact,),
+    (_initials,),
+    (_sound,),
+    (_slips,),
+    (_words,),
+    (_parts,),
+    (_inside,),
+    (_similar,),
+)
 
 
 def _others(glossary: Glossary, query: Query) -> list[Hit]:

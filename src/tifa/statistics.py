@@ -45,7 +45,10 @@ def of(entries: Iterable[Entry]) -> dict[str, Rows]:
                 "entries without an attested English rendering",
                 _share(sum(not _is_attested(entry) for entry in everything), len(concepts)),
             ),
-            ("renderings never checked", _share(sum(not r.checked for r in renderings), len(renderings))),
+            (
+                "renderings never checked",
+                _share(sum(not r.checked for r in renderings), len(renderings)),
+            ),
             ("oldest check", checks[0] if checks else "none"),
         ],
     }

@@ -122,7 +122,8 @@ def stats(place: Place = "") -> int:
 def export(
     form: Annotated[str, typer.Argument(metavar="FORMAT", help="jsonl.")],
     output: Annotated[
-        str, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, whole or not at all.")
+        str,
+        typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, whole or not at all."),
     ] = "",
     place: Place = "",
 ) -> int:

@@ -18,9 +18,7 @@ Place = Annotated[
 ]
 Color = Annotated[
     str,
-    typer.Option(
-        "--color", metavar="WHEN", help="auto, always or never; NO_COLOR is honoured as well."
-    ),
+    typer.Option("--color", metavar="WHEN", help="auto, always or never; NO_COLOR is honoured as well."),
 ]
 Domain = Annotated[
     str, typer.Option("--domain", metavar="NAME", help="Only entries of this domain (folder).")
@@ -28,9 +26,7 @@ Domain = Annotated[
 Kind = Annotated[str, typer.Option("--kind", metavar="NAME", help="Only entries of this kind.")]
 Frame = Annotated[
     str,
-    typer.Option(
-        "--frame", metavar="NAME", help="Only entries with a party, western or general sense."
-    ),
+    typer.Option("--frame", metavar="NAME", help="Only entries with a party, western or general sense."),
 ]
 Contested = Annotated[
     bool,

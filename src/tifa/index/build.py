@@ -11,9 +11,10 @@ import marshal
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from tifa.fold import character_table
-from tifa.index.forms import Readings, forms_of, keys_of
+from tifa.index.forms import Readings, forms_of, keys_of, patterns_of
 from tifa.index.store import BLOCK, FAMILIES, FUZZY, MAGIC, MARSHAL, VERSION, sortable
 from tifa.model import RELATIONS, Concept, Entry, Problem, Source
 from tifa.pinyin import reading_table
@@ -27,7 +28,7 @@ class _Records:
     def __init__(self) -> None:
         self.data, self.ends = bytearray(), array("Q", [0])
 
-    def add(self, value: object) -> None:
+    def add(self, value: Any) -> None:
         self.data += marshal.dumps(value, MARSHAL)
         self.ends.append(len(self.data))
 
@@ -46,6 +47,7 @@ def compile_index(
     readings = Readings(reading_table())
     rows: dict[str, list[Row]] = {family: [] for family in FAMILIES}
     inverse: dict[str, list[list[str]]] = defaultdict(list)
+    patterns: set[str] = set()
     entries, all_forms = _Records(), _Records()
     for number, concept in enumerate(concepts):
         forms = forms_of(concept)
@@ -54,6 +56,7 @@ def compile_index(
         all_forms.add([(form.text, form.sort, form.pinyin) for form in forms])
         for family, key, form in keys_of(concept, forms, table, readings):
             rows[family].append((sortable(key), number, form))
+        patterns.update(patterns_of(concept, forms, table))
         for relation in concept.related:
             inverse[relation.concept].append([RELATIONS[relation.type], concept.id])
     sections = {
@@ -63,6 +66,7 @@ def compile_index(
         "forms.at": all_forms.ends.tobytes(),
         "characters": marshal.dumps(table, MARSHAL),
         "readings": marshal.dumps(readings.common, MARSHAL),
+        "automaton": _automaton(patterns),
         "problems": marshal.dumps([problem.to_data() for problem in problems], MARSHAL),
         "inverse": marshal.dumps(dict(inverse), MARSHAL),
     }
@@ -73,8 +77,18 @@ def compile_index(
 
 def cited_keys(concept: Concept) -> list[str]:
     """Keys of the sources that a concept cites, in order of first mention."""
-    citing = (*concept.renderings, *concept.contrast, *concept.notes, *concept.history.events)
-    return list(dict.fromkeys(key for part in citing for key in part.sources))
+    cited = [rendering.sources for rendering in concept.renderings]
+    cited += [row.sources for row in concept.contrast]
+    cited += [note.sources for note in concept.notes]
+    cited += [event.sources for event in concept.history.events]
+    return list(dict.fromkeys(key for keys in cited for key in keys))
+
+
+def _automaton(patterns: set[str]) -> bytes:
+    """The automaton that finds Chinese forms and excluded words in running text."""
+    from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
+
+    return CharwiseDoubleArrayAhoCorasick(sorted(patterns), MATCH_KIND_LEFTMOST_LONGEST).serialize()
 
 
 def _family(family: str, rows: list[Row]) -> dict[str, bytes]:
@@ -106,9 +120,7 @@ def _file(sections: dict[str, bytes], stamp: bytes) -> bytes:
     for name, data in sections.items():
         places[name] = (at, len(data))
         at += len(data) + -len(data) % 8
-    head = marshal.dumps(
-        {"version": VERSION, "stamp": stamp, "sections": places, "size": at}, MARSHAL
-    )
+    head = marshal.dumps({"version": VERSION, "stamp": stamp, "sections": places, "size": at}, MARSHAL)
     head += b"\0" * (-(len(MAGIC) + 4 + len(head)) % 8)
     body = b"".join(data + b"\0" * (-len(data) % 8) for data in sections.values())
     return MAGIC + len(head).to_bytes(4, "little") + head + body

@@ -36,7 +36,7 @@ def compile_folder(folder: str, names: list[str], stamp: bytes) -> bytes:
         sources |= {source.key: source for source in file.sources}
         if file.concept and file.concept.id in concepts:
             message = f"the id {file.concept.id} is taken by another file"
-            file.report("E201", 1, message, "rename this file")
+            file.report("E202", 1, message, "rename this file")
             problems += file.problems[-1:]
         elif file.concept:
             concepts[file.concept.id] = file.concept

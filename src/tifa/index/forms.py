@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tifa.fold import english_key, english_words, han_key, is_han
+from tifa.fold import QUOTES, compact, english_key, english_words, han_key, is_han
 from tifa.index.store import ENGLISH, HAN, ID, INITIALS, PINYIN, SLIP, WORD
 from tifa.model import Concept, Form
 from tifa.pinyin import initials, pinyin_key, slip_key, split_syllables
+
 
 @dataclass(frozen=True)
 class Readings:
@@ -60,6 +61,13 @@ def keys_of(
             yield SLIP, slip_key(typed), number
         if len(parts) > 1:
             yield INITIALS, initials(parts), number
+
+
+def patterns_of(concept: Concept, forms: list[Form], table: dict[int, int]) -> Iterator[str]:
+    """What running text is searched for: the Chinese forms, and the words that only look like them."""
+    for text in (*(form.text for form in forms), *concept.excludes):
+        if any(map(is_han, text)):
+            yield compact(text, table)[0].strip(QUOTES)
 
 
 def _western_keys(form: Form, number: int) -> Iterator[tuple[str, str, int]]:

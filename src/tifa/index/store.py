@@ -17,12 +17,20 @@ if TYPE_CHECKING:
     Rows = list[tuple[str, int, int]]
 
 MAGIC = b"tifa-idx"
-VERSION = 3
+VERSION = 4
 # Format 4 of marshal has been read by every Python since 3.4, so that one wheel serves them all.
 MARSHAL = 4
 BLOCK = 256
 # The families of keys, in an index file each its own sections.
-HAN, PINYIN, SLIP, INITIALS, ENGLISH, WORD, ID = "han", "pinyin", "slip", "init", "eng", "word", "id"
+HAN, PINYIN, SLIP, INITIALS, ENGLISH, WORD, ID = (
+    "han",
+    "pinyin",
+    "slip",
+    "init",
+    "eng",
+    "word",
+    "id",
+)
 FAMILIES = (HAN, PINYIN, SLIP, INITIALS, ENGLISH, WORD, ID)
 # The families searched with one slip allowed, which need their keys backwards as well.
 FUZZY = (HAN, PINYIN, SLIP, ENGLISH, WORD)
@@ -94,6 +102,10 @@ class Index:
         """One of the tables: `characters` (for folding), `readings`, `inverse`."""
         return marshal.loads(self._section(name))
 
+    def automaton(self) -> bytes:
+        """The serialised automaton over Chinese forms and excluded words."""
+        return self._section("automaton")
+
     def _record(self, name: str, number: int) -> Any:
         base = self._base + self._sections[name][0]
         start, end = self._ends[name][number], self._ends[name][number + 1]
@@ -102,8 +114,7 @@ class Index:
     def forms(self, number: int) -> list[Form]:
         """The forms under which the entry with this number is found, the headword first."""
         return [
-            Form(text=text, sort=sort, pinyin=pinyin)
-            for text, sort, pinyin in self._record("forms", number)
+            Form(text=text, sort=sort, pinyin=pinyin) for text, sort, pinyin in self._record("forms", number)
         ]
 
     def entry(self, number: int) -> Entry:
@@ -129,8 +140,7 @@ class Index:
     def starting(self, family: str, prefix: str, most: int = 50) -> Rows:
         """(key, entry, form) of keys that start so, short ones first."""
         found: Rows = []
-        longest = ord(self._tops(family)[-1][0]) - _SHIFT if self._tops(family) else 0
-        for length in range(len(prefix), longest + 1):
+        for length in range(len(prefix), self._longest(family) + 1):
             start = chr(_SHIFT + length) + prefix
             found += self._between(family, start, start + _LAST)
             if len(found) >= most:
@@ -140,7 +150,8 @@ class Index:
     def containing(self, family: str, part: str, most: int = 200) -> Rows:
         """(key, entry, form) of keys with `part` somewhere inside; reads the whole family."""
         data, wanted = self._section(f"{family}.keys"), part.encode()
-        at, found = self._array(f"{family}.at", "Q"), []
+        at = self._array(f"{family}.at", "Q")
+        found: Rows = []
         position = data.find(wanted)
         while position >= 0 and len(found) < most:
             block = bisect_right(at, position) - 1
@@ -166,7 +177,7 @@ class Index:
         the very middle, which is looked up by itself; so two short ranges a length hold all of them.
         """
         half = len(key) // 2
-        found = {}
+        found: dict[tuple[str, int, int], None] = {}
         backwards = key[::-1][: len(key) - half]
         for length in range(max(1, len(key) - 1), len(key) + 2):
             start = chr(_SHIFT + length)
@@ -197,6 +208,15 @@ class Index:
         for first, keys in self._slices(f"{family}.back", start, start + _LAST):
             for row, key in enumerate(keys, first):
                 yield key[:0:-1], rows[row]
+
+    def _longest(self, family: str) -> int:
+        """Letters in the longest key."""
+        size = self.size(family)
+        offset = self._base + self._sections[f"{family}.keys"][0]
+        last = self._buffer.rfind(b"\n", offset, offset + size - 1)
+        start = max(last + 1, offset)
+        key = self._buffer[start : offset + size].decode()
+        return ord(key[0]) - _SHIFT if key else 0
 
     def _tops(self, run: str) -> list[str]:
         return self._section(f"{run}.tops").decode().split("\n") if self.size(run) else []

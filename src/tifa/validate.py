@@ -1,0 +1,509 @@
+"""Rules for glossary data: code -> function, whose docstring is the rule and its remedy.
+
+Faults of form (E1..) are found when a file is read (`entryfile`); the rules here look at what the
+files say, one entry at a time or all together. The first line of a docstring states the rule, the
+rest says what to do.
+"""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from tifa.entryfile import EntryFile, Place
+from tifa.errors import GlossaryError
+from tifa.fold import character_table, fold, han_key, is_han
+from tifa.glossary import yaml_files
+from tifa.index.build import cited_keys
+from tifa.index.folder import SOURCES, read_folder
+from tifa.model import Concept, Problem, Rendering, Source
+from tifa.pinyin import pinyin_key, split_syllables
+from tifa.rules import Id
+
+MAX_GLOSS, MAX_NOTE = 40, 120
+# Sites that reprint other publishers' pages; a source cites the original.
+MIRRORS = (
+    "365doc.com",
+    "baiducontent.com",
+    "bg3.co",
+    "ccgp-fushun.com",
+    "chazidian.com",
+    "cloudfront.net",
+    "deshsanchar.com",
+    "en84.com",
+    "engbus.cn",
+    "everand.com",
+    "formacion-profesional-a-distancia.com",
+    "infoxa.com",
+    "jinnianhua.org",
+    "jxbentu.cn",
+    "kekenet.com",
+    "keyanhelp.cn",
+    "laitimes.com",
+    "moreplr.com",
+    "newdu.com",
+    "piglix.com",
+    "ppfocus.com",
+    "qwxb.com.cn",
+    "reciyi.com",
+    "srilankaguardian.org",
+    "szjzcy.com",
+    "thelatestnews.world",
+    "tingclass.net",
+    "tjxz.cc",
+    "vdocuments.mx",
+    "wbook.qq.com",
+    "worldsnewsnow.com",
+    "wxredian.com",
+    "ximalaya.com",
+    "yuzhongnet.com",
+    "zendy.io",
+)
+
+Finding = tuple[EntryFile, Place, str]
+EntryFinding = tuple[Place, str]
+
+# Faults of form, reported by the entry reader.
+FORM_RULES = {
+    "E101": "The file cannot be read, or is too large to be an entry.",
+    "E102": "The file is not UTF-8.",
+    "E103": "The file is not YAML.",
+    "E104": "Anchors, aliases and tags are not allowed.",
+    "E105": "A field has the wrong shape: text, a list or a list of fields is wanted.",
+    "E106": "A field stands twice.",
+    "E107": "A required field is missing.",
+    "E108": "A field is empty or holds a line break or control character.",
+    "E109": "A field has a value that is not allowed.",
+    "E110": "A field is unknown.",
+}
+
+
+@dataclass
+class Shelf:
+    """A glossary folder as it was read."""
+
+    files: list[EntryFile]
+    characters: dict[int, int] = field(default_factory=character_table)
+
+    @property
+    def entries(self) -> list[tuple[EntryFile, Concept]]:
+        """Each file that gave a concept, with it."""
+        return [(file, file.concept) for file in self.files if file.concept]
+
+    @property
+    def sources(self) -> list[tuple[EntryFile, Source]]:
+        """Each source with the file it stands in."""
+        return [(file, source) for file in self.files for source in file.sources]
+
+
+def validate(path: str) -> list[Problem]:
+    """Every problem of a glossary folder, or those of one file of it, ordered by file and line.
+
+    GlossaryError where there is no such path or no YAML file in it.
+    """
+    folder = path if os.path.isdir(path) else folder_of(path)
+    names = [name for name, _, _ in yaml_files(folder)]
+    if not names or not os.path.exists(path):
+        raise GlossaryError(f"{path}: no glossary file here; give a folder of entries or a file in it")
+    shelf = Shelf(read_folder(folder, names))
+    for code, rule in RULES.items():
+        tip = " ".join((rule.__doc__ or "").split("\n\n")[-1].split())
+        for file, place, message in rule(shelf):
+            file.report(code, file.line_of(*place), message, tip)
+    problems = [problem for file in shelf.files for problem in file.problems]
+    if path != folder:
+        problems = [p for p in problems if os.path.samefile(p.path, path)]
+    return sorted(problems, key=lambda p: (p.path, p.line, p.code))
+
+
+def folder_of(path: str) -> str:
+    """The glossary folder that a file belongs to: the nearest one above it that has sources."""
+    folder = os.path.dirname(os.path.abspath(path))
+    above = os.path.dirname(folder)
+    for candidate in (folder, above):
+        if os.path.isdir(os.path.join(candidate, SOURCES)):
+            return candidate
+    return folder
+
+
+def each_entry(
+    check: Callable[[Shelf, Concept], Iterator[EntryFinding]],
+) -> Callable[..., Iterator[Finding]]:
+    """A rule over the shelf from a rule over one entry."""
+
+    def rule(shelf: Shelf) -> Iterator[Finding]:
+        for file, concept in shelf.entries:
+            for place, message in check(shelf, concept):
+                yield file, place, message
+
+    rule.__doc__ = check.__doc__
+    return rule
+
+
+def ids(shelf: Shelf) -> Iterator[Finding]:
+    """A file's name is the id: lower-case letters, digits and single hyphens; each id once.
+
+    Rename the file.
+    """
+    seen: dict[str, EntryFile] = {}
+    for file, concept in shelf.entries:
+        if not Id().accepts(concept.id):
+            yield file, (), f"{concept.id!r} cannot be an id"
+        if concept.id in seen:
+            yield file, (), f"the id {concept.id} is taken by {seen[concept.id].path}"
+        seen.setdefault(concept.id, file)
+
+
+@each_entry
+def scripts(shelf: Shelf, concept: Concept) -> Iterator[EntryFinding]:
+    """The simplified and the traditional form are the same word in either script.
+
+    Correct the form that is wrong; both are reviewed by hand.
+    """
+    simplified = fold(concept.simplified, shelf.characters)
+    if simplified != concept.simplified.lower():
+        yield ("simplified",), f"{concept.simplified} is not simplified: {simplified} is"
+    elif fold(concept.traditional, shelf.characters) != simplified:
+        yield ("traditional",), f"{concept.traditional} is not {concept.simplified}"
+
+
+@each_entry
+def traditional(_: Shelf, concept: Concept) -> Iterator[EntryFinding]:
+    """OpenCC writes the same traditional form, by one of its standards.
+
+    Check the form in a dictionary; correct it, or tell the developers why OpenCC is wrong.
+    """
+    from opencc import OpenCC
+
+    forms = [OpenCC(standard).convert(concept.simplified) for standard in ("s2tw", "s2t", "s2hk")]
+    if concept.traditional not in forms:
+        yield ("traditional",), f"{concept.traditional}: OpenCC writes {forms[0]}"
+
+
+@each_entry
+def pinyin(_: Shelf, concept: Concept) -> Iterator[EntryFinding]:
+    """The pinyin has one syllable for each character, and one of the character's readings.
+
+    Write it after GB/T 16159, with tone marks and without sandhi.
+    """
+    texts: list[tuple[Place, str, str]] = [(("pinyin",), concept.simplified, concept.pinyin)]
+    for number, alias in enumerate(concept.aliases):
+        if alias.pinyin:
+            texts.append((("aliases", number, "pinyin"), alias.text, alias.pinyin))
+    for place, text, written in texts:
+        if message := _pinyin_fault(text, written):
+            yield place, message
+
+
+def _pinyin_fault(text: str, written: str) -> str:
+    from pypinyin import Style
+    from pypinyin import pinyin as readings_of
+
+    characters = [c for c in text if is_han(c)]
+    plain = split_syllables(pinyin_key(written), len(characters))
+    if not plain:
+        return f"{written} does not have one syllable for each character of {text}"
+    letters = unicodedata.normalize("NFC", written.lower())
+    letters = "".join(c for c in letters if pinyin_key(c))
+    for character, syllable in zip(characters, plain, strict=True):
+        marked, letters = letters[: len(syllable)], letters[len(syllable) :]
+        known = readings_of(character, style=Style.TONE, heteronym=True)[0]
+        neutral = {pinyin_key(reading) for reading in known}
+        if marked not in known and marked not in neutral:
+            return f"{marked} is no reading of {character} ({', '.join(known)})"
+    return ""
+
+
+@each_entry
+def gloss_length(_: Shelf, concept: Concept) -> Iterator[EntryFinding]:
+    """A gloss has at most 40 words.
+
+    Say what it is in one sentence and move the rest to a note.
+    """
+    for number, sense in enumerate(concept.senses):
+        if (words := len(sense.gloss.split())) > MAX_GLOSS:
+            yield ("senses", number, "gloss"), f"the gloss has {words} words"
+
+
+@each_entry
+def note_length(_: Shelf, concept: Concept) -> Iterator[EntryFinding]:
+    """A note has at most 120 words.
+
+    Cut it, or make two notes with a topic each.
+    """
+    for number, note in enumerate(concept.notes):
+        if (words := len(note.text.split())) > MAX_NOTE:
+            yield ("notes", number, "text"), f"the note has {words} words"
+
+
+@each_entry
+def sense_ids(_: Shelf, concept: Concept) -> Iterator[EntryFinding]:
+    """Each sense has an id of its own, and examples name senses that exist.
+
+    Correct the id; where an entry has several senses, each marked example names one.
+    """
+    known = [sense.id for sense in concept.senses]
+    for number, name in enumerate(known):
+        if name in known[:number]:
+            yield ("senses", number, "id"), f"the sense {name} stands twice"
+    for number, example in enumerate(concept.examples):
+        if example.sense and example.sense not in known:
+            yield ("examples", number, "sense"), f"there is no sense {example.sense}"
+        elif not example.sense and example.marked == "yes" and len(known) > 1:
+            yield ("examples", number), "the example does not say in which sense"
+
+
+@each_entry
+def example_of_each_sense(_: Shelf, concept: Concept) -> Iterator[EntryFinding]:
+    """Every sense has an example.
+
+    Add a sentence of your own in that sense.
+    """
+    if not any(example.marked == "yes" for example in concept.examples):
+        yield ("examples",), "there is no example"
+    elif len(concept.senses) > 1:
+        shown = {example.sense for example in concept.examples}
+        for number, sense in enumerate(concept.senses):
+            if sense.id not in shown:
+                yield ("senses", number), f"no example shows the sense {sense.id}"
+
+
+@each_entry
+def cues(_: Shelf, concept: Concept) -> Iterator[EntryFinding]:
+    """An entry with several senses gives cues for each.
+
+    List words that stand near the term in that sense, under cues: supporting.
+    """
+    if len(concept.senses) > 1:
+        for number, sense in enumerate(concept.senses):
+            if not sense.cues.supporting:
+                yield ("senses", number), f"the sense {sense.id} has no supporting cues"
+
+
+@each_entry
+def contrast(_: Shelf, concept: Concept) -> Iterator[EntryFinding]:
+    """A term with a Party and a Western sense has a contrast.
+
+    Compare the two senses aspect by aspect, with sources.
+    """
+    frames = {sense.frame for sense in concept.senses}
+    if {"party", "western"} <= frames and not concept.contrast:
+        yield ("senses",), "the Party and the Western sense are not contrasted"
+
+
+@each_entry
+def deprecated(_: Shelf, concept: Concept) -> Iterator[EntryFinding]:
+    """A deprecated rendering says what to write instead and why.
+
+    Fill in instead and reason.
+    """
+    for place, rendering in _renderings(concept):
+        if rendering.status == "deprecated" and not (rendering.instead and rendering.reason):
+            yield place, f"“{rendering.text}” is deprecated without instead and reason"
+        elif rendering.status != "deprecated" and rendering.instead:
+            yield place, f"“{rendering.text}” has instead but is {rendering.status}"
+
+
+@each_entry
+def proposals(_: Shelf, concept: Concept) -> Iterator[EntryFinding]:
+    """A proposed rendering is tifa's own: issuer tifa, a reason, no source.
+
+    Give the reason, or the source and another status.
+    """
+    for place, rendering in _renderings(concept):
+        sound = rendering.issuer == "tifa" and rendering.reason and not rendering.sources
+        if rendering.status == "proposed" and not sound:
+            yield place, f"“{rendering.text}” is not marked as tifa's own proposal with a reason"
+
+
+@each_entry
+def sourced(_: Shelf, concept: Concept) -> Iterator[EntryFinding]:
+    """A preferred or admitted rendering has a source and the date when it was checked.
+
+    Cite where you saw it; what no source attests is proposed.
+    """
+    for place, rendering in _renderings(concept):
+        if rendering.status in ("preferred", "admitted"):
+            if not rendering.sources:
+                yield place, f"“{rendering.text}” has no source"
+            elif not rendering.checked:
+                yield place, f"“{rendering.text}” does not say when it was checked"
+
+
+@each_entry
+def preferred(_: Shelf, concept: Concept) -> Iterator[EntryFinding]:
+    """Every sense has an English rendering to write: a preferred or a proposed one.
+
+    Say which rendering official texts use now, or propose one.
+    """
+    for number, sense in enumerate(concept.senses):
+        statuses = {r.status for r in sense.renderings if r.language == "en"}
+        if not statuses & {"preferred", "proposed"}:
+            yield ("senses", number), f"the sense {sense.id} has no preferred rendering"
+
+
+@each_entry
+def one_status(_: Shelf, concept: Concept) -> Iterator[EntryFinding]:
+    """A text has one status within a sense.
+
+    Merge the two, with one status and both sources.
+    """
+    seen: dict[tuple[Place, str, str], str] = {}
+    for place, rendering in _renderings(concept):
+        key = (place[:2], rendering.language, rendering.text.lower())
+        status = seen.setdefault(key, rendering.status)
+        if (status == "deprecated") != (rendering.status == "deprecated"):
+            yield place, f"“{rendering.text}” is both {status} and {rendering.status}"
+
+
+@each_entry
+def numeronyms(shelf: Shelf, concept: Concept) -> Iterator[EntryFinding]:
+    """A numeronym lists what it counts; each item has an entry or a rendering.
+
+    Fill in expands.
+    """
+    if concept.kind == "numeronym" and not concept.expands:
+        yield ("kind",), "the numeronym does not say what it counts"
+    known = {other.id for _, other in shelf.entries}
+    for number, item in enumerate(concept.expands):
+        place = ("expands", number)
+        if not item.concept and not item.rendering:
+            yield place, f"{item.text} has neither an entry nor a rendering"
+        elif item.concept and item.concept not in known:
+            yield (*place, "concept"), f"there is no entry {item.concept}"
+
+
+@each_entry
+def relations(shelf: Shelf, concept: Concept) -> Iterator[EntryFinding]:
+    """Links lead to other entries, each once.
+
+    Correct the id or take the link out.
+    """
+    known = {other.id for _, other in shelf.entries}
+    seen = set()
+    for number, relation in enumerate(concept.related):
+        place = ("related", number)
+        if relation.concept not in known or relation.concept == concept.id:
+            yield place, f"there is no other entry {relation.concept}"
+        if (relation.type, relation.concept) in seen:
+            yield place, f"the link to {relation.concept} stands twice"
+        seen.add((relation.type, relation.concept))
+
+
+@each_entry
+def known_sources(shelf: Shelf, concept: Concept) -> Iterator[EntryFinding]:
+    """Every cited source key stands in sources/.
+
+    Add the source, or correct the key.
+    """
+    known = {source.key for _, source in shelf.sources}
+    citing: list[tuple[Place, tuple[str, ...]]] = [
+        *((place, rendering.sources) for place, rendering in _renderings(concept)),
+        *((("contrast", n), row.sources) for n, row in enumerate(concept.contrast)),
+        *((("notes", n), note.sources) for n, note in enumerate(concept.notes)),
+        *((("history", "events", n), e.sources) for n, e in enumerate(concept.history.events)),
+    ]
+    for place, keys in citing:
+        for key in keys:
+            if key not in known:
+                yield (*place, "sources"), f"there is no source {key}"
+
+
+def headwords(shelf: Shelf) -> Iterator[Finding]:
+    """No form belongs to two entries.
+
+    Merge the entries, or drop the alias from one.
+    """
+    owner: dict[str, tuple[str, str]] = {}
+    for file, concept in shelf.entries:
+        own = set()
+        texts = [("simplified", concept.simplified)]
+        texts += [("aliases", alias.text) for alias in concept.aliases]
+        for name, text in texts:
+            key = han_key(text, shelf.characters)
+            if key in own:
+                yield file, (name,), f"{text} stands twice in this entry"
+            elif key in owner:
+                yield file, (name,), f"{text} is also a form of {owner[key][1]} ({owner[key][0]})"
+            own.add(key)
+        owner |= dict.fromkeys(own, (file.path, concept.id))
+
+
+def source_keys(shelf: Shelf) -> Iterator[Finding]:
+    """Each source stands once, under one key and one address.
+
+    Keep one of the two and cite it.
+    """
+    keys: dict[str, str] = {}
+    addresses: dict[str, str] = {}
+    for file, source in shelf.sources:
+        place = ("sources", source.key)
+        if source.key in keys:
+            yield file, place, f"the key {source.key} stands in {keys[source.key]} as well"
+        address = source.url.partition("://")[2].rstrip("/")
+        if address and address in addresses:
+            yield file, place, f"the address of {source.key} is that of {addresses[address]}"
+        keys.setdefault(source.key, file.path)
+        addresses.setdefault(address, source.key)
+
+
+def unused_sources(shelf: Shelf) -> Iterator[Finding]:
+    """Every source is cited.
+
+    Cite it or take it out.
+    """
+    cited = {key for _, concept in shelf.entries for key in cited_keys(concept)}
+    for file, source in shelf.sources:
+        if source.key not in cited:
+            yield file, ("sources", source.key), f"no entry cites {source.key}"
+
+
+def mirrors(shelf: Shelf) -> Iterator[Finding]:
+    """A source's address is its publisher's, not a reprint's.
+
+    Leave the address out and say in seen how it was read.
+    """
+    for file, source in shelf.sources:
+        host = urlsplit(source.url).hostname or ""
+        if any(host == mirror or host.endswith(f".{mirror}") for mirror in MIRRORS):
+            yield file, ("sources", source.key, "url"), f"{host} reprints other publishers' pages"
+
+
+def _renderings(concept: Concept) -> Iterator[tuple[Place, Rendering]]:
+    for number, sense in enumerate(concept.senses):
+        for which, rendering in enumerate(sense.renderings):
+            yield ("senses", number, "renderings", which), rendering
+
+
+RULES: dict[str, Callable[[Shelf], Iterator[Finding]]] = {
+    "E202": ids,
+    "E203": headwords,
+    "E211": scripts,
+    "E212": traditional,
+    "E213": pinyin,
+    "E221": gloss_length,
+    "E222": note_length,
+    "E231": sense_ids,
+    "E232": example_of_each_sense,
+    "E233": cues,
+    "E234": contrast,
+    "E241": deprecated,
+    "E242": proposals,
+    "E243": sourced,
+    "E244": preferred,
+    "E245": one_status,
+    "E251": numeronyms,
+    "E252": relations,
+    "E261": known_sources,
+    "E262": source_keys,
+    "E263": unused_sources,
+    "E264": mirrors,
+}
+
+
+def rules() -> dict[str, str]:
+    """What each code stands for, in one sentence."""
+    return FORM_RULES | {code: (rule.__doc__ or "").splitlines()[0] for code, rule in RULES.items()}
