@@ -110,7 +110,7 @@ def print_nothing(console: Console, query: str) -> None:
 def _head(card: Card) -> Text:
     concept = card.concept
     simplified, *traditional = wording.scripts(concept)
-    head = Text(simplified, "bold")
+    head = Text().append(simplified, "bold")
     for text in traditional:
         head.append(f"  {text}", QUIET)
     head.append(f"   {concept.pinyin}", "italic")
@@ -119,21 +119,19 @@ def _head(card: Card) -> Text:
 
 def _sense(card: Card, sense: Sense) -> RenderableType:
     style = FRAME_STYLES[sense.frame]
-    title = Text("▌ ", style).append(wording.FRAMES[sense.frame], f"bold {style}")
+    title = Text().append("▌ ", style).append(wording.FRAMES[sense.frame], f"bold {style}")
     title.append(f"  {sense.label}", "bold")
     table = Table.grid(padding=(0, 1))
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
     for rendering in sense.renderings:
-        mark = Text(STATUS_MARKS[rendering.status], STATUS_STYLES[rendering.status])
-        if rendering.status == "deprecated":
-            mark.stylize("not strike")
+        mark = Text(STATUS_MARKS[rendering.status], STATUS_STYLES[rendering.status].replace("strike", ""))
         table.add_row(mark, _rendering(card, rendering))
     return Group(title, Padding(Text(sense.gloss), (0, 2)), Padding(table, (0, 2)))
 
 
 def _rendering(card: Card, rendering: Rendering) -> Text:
-    text = Text(rendering.text, STATUS_STYLES[rendering.status])
+    text = Text().append(rendering.text, STATUS_STYLES[rendering.status])
     text.append(f"  {wording.credit(rendering)}", QUIET)
     if advice := wording.advice(rendering):
         text.append(f" – {advice}")
@@ -160,14 +158,15 @@ def _items(card: Card) -> Table:
 
 
 def _side_by_side(card: Card) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, expand=True, padding=(0, 1), show_lines=False)
+    table = Table(box=box.SIMPLE_HEAD, expand=True, padding=(0, 1), show_edge=False)
     table.add_column("", ratio=2, overflow="fold")
     for frame in ("party", "western"):
         style = f"bold {FRAME_STYLES[frame]}"
         table.add_column(wording.FRAMES[frame], header_style=style, ratio=5, overflow="fold")
     for row in card.concept.contrast:
+        if row is not card.concept.contrast[0]:
+            table.add_row()
         table.add_row(_aspect(card, row), Text(row.party), Text(row.western))
-        table.add_row("", "", "")
     return table
 
 
@@ -176,14 +175,14 @@ def _stacked(card: Card) -> Group:
     for row in card.concept.contrast:
         blocks.append(_aspect(card, row))
         for frame, said in (("party", row.party), ("western", row.western)):
-            line = Text("▌ ", FRAME_STYLES[frame])
+            line = Text().append("▌ ", FRAME_STYLES[frame])
             line.append(f"{wording.FRAMES[frame]}: ", f"bold {FRAME_STYLES[frame]}").append(said)
             blocks.append(Padding(line, (0, 0, 0, 1)))
     return Group(*blocks)
 
 
 def _aspect(card: Card, row: Contrast) -> Text:
-    text = Text(row.aspect, "bold")
+    text = Text().append(row.aspect, "bold")
     if row.by:
         text.append(f" {row.by}", QUIET)
     return text.append(f" {wording.marks(row.sources, card.entry)}".rstrip(), QUIET)
@@ -192,7 +191,7 @@ def _aspect(card: Card, row: Contrast) -> Text:
 def _notes(card: Card) -> Group:
     blocks = []
     for note in card.concept.notes:
-        text = Text(f"{note.topic}  ", "bold").append(note.text)
+        text = Text().append(f"{note.topic}  ", "bold").append(note.text)
         blocks.append(text.append(f" {wording.marks(note.sources, card.entry)}".rstrip(), QUIET))
     return Group(*blocks)
 

@@ -104,7 +104,7 @@ def source_text(source: Source) -> str:
     """A source without its address: publisher, author, title, date, how and when it was read."""
     author = f"{source.author}, " if source.author else ""
     date = f", {source.date}" if source.date else ""
-    seen = f"; read as {source.seen}" if source.seen else ""
+    seen = f"; seen: {source.seen}" if source.seen else ""
     return f"{source.publisher}: {author}“{source.title}”{date}{seen}; checked {source.checked}"
 
 
