@@ -136,7 +136,7 @@ def _open_folder(folder: str) -> Index:
     path = os.path.join(cache_directory(), f"{_name_of(folder)}.index")
     try:
         index = Index.open(path)
-        if index.stamp == stamp:
+        if index.stamp == stamp and index.is_sound():
             return index
     except (OSError, GlossaryError):
         pass  # absent, unreadable or broken: it is replaced below

@@ -19,11 +19,12 @@ from tifa.fold import character_table, fold, han_key, is_han
 from tifa.glossary import yaml_files
 from tifa.index.build import cited_keys
 from tifa.index.folder import SOURCES, read_folder
-from tifa.model import Concept, Problem, Rendering, Source
+from tifa.model import Concept, Example, Problem, Rendering, Source
 from tifa.pinyin import pinyin_key, split_syllables
 from tifa.rules import Id
 
 MAX_GLOSS, MAX_NOTE = 40, 120
+UNDECIDED = "undecided"
 # Sites that reprint other publishers' pages; a source cites the original.
 MIRRORS = (
     "365doc.com",
@@ -239,6 +240,11 @@ def note_length(_: Shelf, concept: Concept) -> Iterator[EntryFinding]:
             yield ("notes", number, "text"), f"the note has {words} words"
 
 
+def senses_of(example: Example) -> list[str]:
+    """The senses that an example names, in the order in which the term stands in it."""
+    return [name.strip() for name in example.sense.split(",")] if example.sense else []
+
+
 @each_entry
 def sense_ids(_: Shelf, concept: Concept) -> Iterator[EntryFinding]:
     """Each sense has an id of its own, and examples name senses that exist.
@@ -250,9 +256,10 @@ def sense_ids(_: Shelf, concept: Concept) -> Iterator[EntryFinding]:
         if name in known[:number]:
             yield ("senses", number, "id"), f"the sense {name} stands twice"
     for number, example in enumerate(concept.examples):
-        if example.sense and example.sense not in known:
-            yield ("examples", number, "sense"), f"there is no sense {example.sense}"
-        elif not example.sense and example.marked == "yes" and len(known) > 1:
+        for name in senses_of(example):
+            if name not in (*known, UNDECIDED):
+                yield ("examples", number, "sense"), f"there is no sense {name}"
+        if not example.sense and example.marked == "yes" and len(known) > 1:
             yield ("examples", number), "the example does not say in which sense"
 
 
@@ -265,7 +272,7 @@ def example_of_each_sense(_: Shelf, concept: Concept) -> Iterator[EntryFinding]:
     if not any(example.marked == "yes" for example in concept.examples):
         yield ("examples",), "there is no example"
     elif len(concept.senses) > 1:
-        shown = {example.sense for example in concept.examples}
+        shown = {name for example in concept.examples for name in senses_of(example)}
         for number, sense in enumerate(concept.senses):
             if sense.id not in shown:
                 yield ("senses", number), f"no example shows the sense {sense.id}"
@@ -309,12 +316,12 @@ def deprecated(_: Shelf, concept: Concept) -> Iterator[EntryFinding]:
 
 @each_entry
 def proposals(_: Shelf, concept: Concept) -> Iterator[EntryFinding]:
-    """A proposed rendering is tifa's own: issuer tifa, a reason, no source.
+    """A proposed rendering is tifa's own, with a reason: issuer tifa.
 
-    Give the reason, or the source and another status.
+    Give the reason, and at most sources that support it; an attested rendering is admitted.
     """
     for place, rendering in _renderings(concept):
-        sound = rendering.issuer == "tifa" and rendering.reason and not rendering.sources
+        sound = rendering.issuer == "tifa" and rendering.reason
         if rendering.status == "proposed" and not sound:
             yield place, f"“{rendering.text}” is not marked as tifa's own proposal with a reason"
 
@@ -412,6 +419,40 @@ def known_sources(shelf: Shelf, concept: Concept) -> Iterator[EntryFinding]:
                 yield (*place, "sources"), f"there is no source {key}"
 
 
+@each_entry
+def exclusions(shelf: Shelf, concept: Concept) -> Iterator[EntryFinding]:
+    """An excluded word holds the characters of one of the entry's forms.
+
+    Write the longer word in which the term must not be marked.
+    """
+    forms = [concept.simplified, *(alias.text for alias in concept.aliases)]
+    keys = [han_key(text, shelf.characters) for text in forms]
+    for number, word in enumerate(concept.excludes):
+        excluded = han_key(word, shelf.characters)
+        if not any(_overlaps(excluded, key) for key in keys):
+            yield ("excludes", number), f"{word} shares no characters with the term"
+
+
+def _overlaps(word: str, key: str) -> bool:
+    """Whether the end of one is the beginning of the other, or one holds the other."""
+    return key in word or any(word.endswith(key[:n]) or word.startswith(key[-n:]) for n in range(1, len(key)))
+
+
+@each_entry
+def drafts(_: Shelf, concept: Concept) -> Iterator[EntryFinding]:
+    """No field still says that it is a draft.
+
+    Write the field, or leave it out.
+    """
+    texts: list[tuple[Place, str]] = [(("literal",), concept.literal)]
+    for number, sense in enumerate(concept.senses):
+        texts += [(("senses", number, "label"), sense.label), (("senses", number, "gloss"), sense.gloss)]
+    texts += [((*place, "text"), rendering.text) for place, rendering in _renderings(concept)]
+    for place, text in texts:
+        if text.lower().startswith("draft"):
+            yield place, f"“{text}” is a draft"
+
+
 def headwords(shelf: Shelf) -> Iterator[Finding]:
     """No form belongs to two entries.
 
@@ -484,6 +525,8 @@ RULES: dict[str, Callable[[Shelf], Iterator[Finding]]] = {
     "E211": scripts,
     "E212": traditional,
     "E213": pinyin,
+    "E214": exclusions,
+    "E215": drafts,
     "E221": gloss_length,
     "E222": note_length,
     "E231": sense_ids,

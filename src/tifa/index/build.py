@@ -12,6 +12,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
+from zlib import crc32
 
 from tifa.fold import character_table
 from tifa.index.forms import Readings, forms_of, keys_of, patterns_of
@@ -120,7 +121,8 @@ def _file(sections: dict[str, bytes], stamp: bytes) -> bytes:
     for name, data in sections.items():
         places[name] = (at, len(data))
         at += len(data) + -len(data) % 8
-    head = marshal.dumps({"version": VERSION, "stamp": stamp, "sections": places, "size": at}, MARSHAL)
-    head += b"\0" * (-(len(MAGIC) + 4 + len(head)) % 8)
     body = b"".join(data + b"\0" * (-len(data) % 8) for data in sections.values())
+    facts = {"version": VERSION, "stamp": stamp, "sections": places, "size": at, "checksum": crc32(body)}
+    head = marshal.dumps(facts, MARSHAL)
+    head += b"\0" * (-(len(MAGIC) + 4 + len(head)) % 8)
     return MAGIC + len(head).to_bytes(4, "little") + head + body

@@ -64,10 +64,14 @@ def keys_of(
 
 
 def patterns_of(concept: Concept, forms: list[Form], table: dict[int, int]) -> Iterator[str]:
-    """What running text is searched for: the Chinese forms, and the words that only look like them."""
+    """What running text is searched for: the Chinese forms, and the words that only look like them.
+
+    A form with punctuation inside is found without it as well.
+    """
     for text in (*(form.text for form in forms), *concept.excludes):
         if any(map(is_han, text)):
             yield compact(text, table)[0].strip(QUOTES)
+            yield han_key(text, table)
 
 
 def _western_keys(form: Form, number: int) -> Iterator[tuple[str, str, int]]:

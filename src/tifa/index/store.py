@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Rows = list[tuple[str, int, int]]
 
 MAGIC = b"tifa-idx"
-VERSION = 4
+VERSION = 5
 # Format 4 of marshal has been read by every Python since 3.4, so that one wheel serves them all.
 MARSHAL = 4
 BLOCK = 256
@@ -70,6 +70,7 @@ class Index:
             head = marshal.loads(buffer[start : start + length])
             self._base = start + length
             self.stamp: bytes = head["stamp"]
+            self._checksum: int = head["checksum"]
             self._sections: dict[str, tuple[int, int]] = head["sections"]
             whole = head["version"] == VERSION and len(buffer) == self._base + head["size"]
         except (ValueError, EOFError, TypeError, KeyError) as error:
@@ -85,6 +86,12 @@ class Index:
             if not file.read(1):
                 raise GlossaryError(f"{path}: an empty file, not an index of tifa")
             return cls(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), path)
+
+    def is_sound(self) -> bool:
+        """Whether the whole file is as it was written; reads all of it."""
+        from zlib import crc32
+
+        return crc32(memoryview(self._buffer)[self._base :]) == self._checksum
 
     def __len__(self) -> int:
         return len(self._ends["entries"]) - 1
