@@ -210,7 +210,9 @@ def _slip_rows(query: Query, family: str, typed: str, is_sure: Callable[[str, st
     for key, entry, form in query.index.within_one(family, typed):
         score = 100.0 * (1 - 1 / max(len(key), len(typed)))
         sure = is_sure(typed, key)
-        yield Match(tier="slip", entry=entry, form=form, score=score, sure=sure)
+        # One letter of two or three is a resemblance, not a slip: parts and terms inside go first.
+        tier = "slip" if sure or len(typed) > 3 else "similar"
+        yield Match(tier=tier, entry=entry, form=form, score=score, sure=sure)
 
 
 def _is_sure_han(typed: str, key: str) -> bool:

@@ -31,6 +31,11 @@ def run_app(arguments: list[str]) -> int:
             result = app(arguments, prog_name="tifa", standalone_mode=False)
         except typer.Abort:
             return 130
+        except SystemExit as error:
+            # The library exits with 1 where the reader of a pipe has gone, which is no error.
+            if isinstance(error.__context__, BrokenPipeError):
+                raise error.__context__ from None
+            raise
         except Exception as error:
             if show := getattr(error, "show", None):  # a usage error of the command-line library
                 show(sys.stderr)

@@ -11,6 +11,7 @@ import marshal
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 from zlib import crc32
 
@@ -44,8 +45,7 @@ def compile_index(
 
     One pass over `concepts`, which may be a generator of a million.
     """
-    table = character_table()
-    readings = Readings(reading_table())
+    table, readings = _tables()
     rows: dict[str, list[Row]] = {family: [] for family in FAMILIES}
     inverse: dict[str, list[list[str]]] = defaultdict(list)
     patterns: set[str] = set()
@@ -74,6 +74,12 @@ def compile_index(
     for family in FAMILIES:
         sections |= _family(family, rows.pop(family))
     return _file(sections, stamp)
+
+
+@cache
+def _tables() -> tuple[dict[int, int], Readings]:
+    """The tables that every index carries, made once a process."""
+    return character_table(), Readings(reading_table())
 
 
 def cited_keys(concept: Concept) -> list[str]:

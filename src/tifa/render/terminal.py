@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import io
+import re
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
@@ -32,6 +35,19 @@ HEADING = "bold color(172)"
 
 def print_card(console: Console, card: Card) -> None:
     """Print the whole card of an entry."""
+    print_meaning(console, card)
+    concept = card.concept
+    if concept.notes:
+        _section(console, "Notes", _notes(card))
+    if lines := wording.history_lines(card):
+        _section(console, "History", Text("\n").join(map(Text, lines)))
+    if grouped := wording.relations(card):
+        _section(console, "Related", _pairs([(k, "; ".join(v)) for k, v in grouped.items()]))
+    _print_sources(console, card)
+
+
+def print_meaning(console: Console, card: Card) -> None:
+    """Print the upper half of a card: forms, senses with renderings, and the contrast."""
     concept = card.concept
     console.print(Panel(_head(card), box=box.ROUNDED, border_style=QUIET, padding=(0, 1)))
     if reason := wording.matched(card.hit):
@@ -46,20 +62,21 @@ def print_card(console: Console, card: Card) -> None:
     if concept.contrast:
         wide = console.width >= SIDE_BY_SIDE
         _section(console, "Contrast", (_side_by_side if wide else _stacked)(card))
-    if concept.notes:
-        _section(console, "Notes", _notes(card))
-    if lines := wording.history_lines(card):
-        _section(console, "History", Text("\n").join(map(Text, lines)))
-    if grouped := wording.relations(card):
-        _section(console, "Related", _pairs([(k, "; ".join(v)) for k, v in grouped.items()]))
-    _print_sources(console, card)
 
 
 def svg(card: Card, width: int = 110) -> str:
-    """The card as a picture, for documents."""
+    """The upper half of the card as a picture, for documents."""
     console = Console(record=True, width=width, file=io.StringIO(), color_system="truecolor")
-    print_card(console, card)
-    return console.export_svg(title=f"tifa {card.concept.simplified}", unique_id="tifa")
+    print_meaning(console, card)
+    picture = console.export_svg(title=f"tifa {card.concept.simplified}", unique_id="tifa")
+    return re.sub(r'textLength="([\d.]+)"([^>]*)>([^<]*)<', _by_cells, picture)
+
+
+def _by_cells(match: re.Match[str]) -> str:
+    """A piece of text in a picture with its width by cells, where rich counts characters."""
+    text = html.unescape(match[3])
+    length = float(match[1]) * cell_len(text) / max(1, len(text))
+    return f'textLength="{length:.1f}"{match[2]}>{match[3]}<'
 
 
 def print_brief(console: Console, card: Card) -> None:
@@ -199,8 +216,9 @@ def _notes(card: Card) -> Group:
 def _print_sources(console: Console, card: Card) -> None:
     """Sources last, each address on a line of its own that the terminal alone may wrap."""
     if card.entry.sources:
-        console.print(Text("\n Sources", HEADING))
+        title = Text().append("\n Sources", HEADING)
+        console.print(title.append(f"  {wording.checked(card.entry.sources)}", QUIET))
     for number, source in enumerate(card.entry.sources, 1):
-        console.print(Padding(Text(f"[{number}] {wording.source_text(source)}", QUIET), (0, 2)))
+        console.print(Padding(Text(f"[{number}] {wording.source_title(source)}", QUIET), (0, 2)))
         if source.url:
             console.print(Text(f"  {source.url}", QUIET), soft_wrap=True)

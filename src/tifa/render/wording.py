@@ -100,12 +100,23 @@ def relations(card: Card) -> dict[str, list[str]]:
     return grouped
 
 
-def source_text(source: Source) -> str:
-    """A source without its address: publisher, author, title, date, how and when it was read."""
-    author = f"{source.author}, " if source.author else ""
+def source_title(source: Source) -> str:
+    """A source without its address: publisher, author, title and date."""
+    author = f"{source.author}, " if source.author and source.author not in source.publisher else ""
     date = f", {source.date}" if source.date else ""
+    return f"{source.publisher}: {author}“{source.title}”{date}"
+
+
+def source_text(source: Source) -> str:
+    """A source without its address: title and date, how it was read and when it was checked."""
     seen = f"; seen: {source.seen}" if source.seen else ""
-    return f"{source.publisher}: {author}“{source.title}”{date}{seen}; checked {source.checked}"
+    return f"{source_title(source)}{seen}; checked {source.checked}"
+
+
+def checked(sources: tuple[Source, ...]) -> str:
+    """When an editor last opened the sources: one date, or the oldest and the newest."""
+    dates = sorted(source.checked for source in sources)
+    return f"checked {dates[0]}" if dates[0] == dates[-1] else f"checked {dates[0]} to {dates[-1]}"
 
 
 def marks(keys: tuple[str, ...], entry: Entry) -> str:

@@ -1,133 +1,20 @@
-"""Rules for glossary data: code -> function, whose docstring is the rule and its remedy.
-
-Faults of form (E1..) are found when a file is read (`entryfile`); the rules here look at what the
-files say, one entry at a time or all together. The first line of a docstring states the rule, the
-rest says what to do.
-"""
+"""Rules that look at one entry at a time."""
 
 from __future__ import annotations
 
-import os
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
-from tifa.entryfile import EntryFile, Place
-from tifa.errors import GlossaryError
-from tifa.fold import character_table, fold, han_key, is_han
-from tifa.glossary import yaml_files
-from tifa.index.build import cited_keys
-from tifa.index.folder import SOURCES, read_folder
-from tifa.model import Concept, Example, Problem, Rendering, Source
+from tifa.entryfile import Place
+from tifa.fold import fold, han_key, is_han
+from tifa.model import Concept, Example, Rendering
 from tifa.pinyin import pinyin_key, split_syllables
-from tifa.rules import Id
+from tifa.validate.shelf import Finding, Shelf
 
 MAX_GLOSS, MAX_NOTE = 40, 120
 UNDECIDED = "undecided"
-# Sites that reprint other publishers' pages; a source cites the original.
-MIRRORS = (
-    "365doc.com",
-    "baiducontent.com",
-    "bg3.co",
-    "ccgp-fushun.com",
-    "chazidian.com",
-    "cloudfront.net",
-    "deshsanchar.com",
-    "en84.com",
-    "engbus.cn",
-    "everand.com",
-    "formacion-profesional-a-distancia.com",
-    "infoxa.com",
-    "jinnianhua.org",
-    "jxbentu.cn",
-    "kekenet.com",
-    "keyanhelp.cn",
-    "laitimes.com",
-    "moreplr.com",
-    "newdu.com",
-    "piglix.com",
-    "ppfocus.com",
-    "qwxb.com.cn",
-    "reciyi.com",
-    "srilankaguardian.org",
-    "szjzcy.com",
-    "thelatestnews.world",
-    "tingclass.net",
-    "tjxz.cc",
-    "vdocuments.mx",
-    "wbook.qq.com",
-    "worldsnewsnow.com",
-    "wxredian.com",
-    "ximalaya.com",
-    "yuzhongnet.com",
-    "zendy.io",
-)
 
-Finding = tuple[EntryFile, Place, str]
 EntryFinding = tuple[Place, str]
-
-# Faults of form, reported by the entry reader.
-FORM_RULES = {
-    "E101": "The file cannot be read, or is too large to be an entry.",
-    "E102": "The file is not UTF-8.",
-    "E103": "The file is not YAML.",
-    "E104": "Anchors, aliases and tags are not allowed.",
-    "E105": "A field has the wrong shape: text, a list or a list of fields is wanted.",
-    "E106": "A field stands twice.",
-    "E107": "A required field is missing.",
-    "E108": "A field is empty or holds a line break or control character.",
-    "E109": "A field has a value that is not allowed.",
-    "E110": "A field is unknown.",
-}
-
-
-@dataclass
-class Shelf:
-    """A glossary folder as it was read."""
-
-    files: list[EntryFile]
-    characters: dict[int, int] = field(default_factory=character_table)
-
-    @property
-    def entries(self) -> list[tuple[EntryFile, Concept]]:
-        """Each file that gave a concept, with it."""
-        return [(file, file.concept) for file in self.files if file.concept]
-
-    @property
-    def sources(self) -> list[tuple[EntryFile, Source]]:
-        """Each source with the file it stands in."""
-        return [(file, source) for file in self.files for source in file.sources]
-
-
-def validate(path: str) -> list[Problem]:
-    """Every problem of a glossary folder, or those of one file of it, ordered by file and line.
-
-    GlossaryError where there is no such path or no YAML file in it.
-    """
-    folder = path if os.path.isdir(path) else folder_of(path)
-    names = [name for name, _, _ in yaml_files(folder)]
-    if not names or not os.path.exists(path):
-        raise GlossaryError(f"{path}: no glossary file here; give a folder of entries or a file in it")
-    shelf = Shelf(read_folder(folder, names))
-    for code, rule in RULES.items():
-        tip = " ".join((rule.__doc__ or "").split("\n\n")[-1].split())
-        for file, place, message in rule(shelf):
-            file.report(code, file.line_of(*place), message, tip)
-    problems = [problem for file in shelf.files for problem in file.problems]
-    if path != folder:
-        problems = [p for p in problems if os.path.samefile(p.path, path)]
-    return sorted(problems, key=lambda p: (p.path, p.line, p.code))
-
-
-def folder_of(path: str) -> str:
-    """The glossary folder that a file belongs to: the nearest one above it that has sources."""
-    folder = os.path.dirname(os.path.abspath(path))
-    above = os.path.dirname(folder)
-    for candidate in (folder, above):
-        if os.path.isdir(os.path.join(candidate, SOURCES)):
-            return candidate
-    return folder
 
 
 def each_entry(
@@ -142,20 +29,6 @@ def each_entry(
 
     rule.__doc__ = check.__doc__
     return rule
-
-
-def ids(shelf: Shelf) -> Iterator[Finding]:
-    """A file's name is the id: lower-case letters, digits and single hyphens; each id once.
-
-    Rename the file.
-    """
-    seen: dict[str, EntryFile] = {}
-    for file, concept in shelf.entries:
-        if not Id().accepts(concept.id):
-            yield file, (), f"{concept.id!r} cannot be an id"
-        if concept.id in seen:
-            yield file, (), f"the id {concept.id} is taken by {seen[concept.id].path}"
-        seen.setdefault(concept.id, file)
 
 
 @each_entry
@@ -453,100 +326,7 @@ def drafts(_: Shelf, concept: Concept) -> Iterator[EntryFinding]:
             yield place, f"“{text}” is a draft"
 
 
-def headwords(shelf: Shelf) -> Iterator[Finding]:
-    """No form belongs to two entries.
-
-    Merge the entries, or drop the alias from one.
-    """
-    owner: dict[str, tuple[str, str]] = {}
-    for file, concept in shelf.entries:
-        own = set()
-        texts = [("simplified", concept.simplified)]
-        texts += [("aliases", alias.text) for alias in concept.aliases]
-        for name, text in texts:
-            key = han_key(text, shelf.characters)
-            if key in own:
-                yield file, (name,), f"{text} stands twice in this entry"
-            elif key in owner:
-                yield file, (name,), f"{text} is also a form of {owner[key][1]} ({owner[key][0]})"
-            own.add(key)
-        owner |= dict.fromkeys(own, (file.path, concept.id))
-
-
-def source_keys(shelf: Shelf) -> Iterator[Finding]:
-    """Each source stands once, under one key and one address.
-
-    Keep one of the two and cite it.
-    """
-    keys: dict[str, str] = {}
-    addresses: dict[str, str] = {}
-    for file, source in shelf.sources:
-        place = ("sources", source.key)
-        if source.key in keys:
-            yield file, place, f"the key {source.key} stands in {keys[source.key]} as well"
-        address = source.url.partition("://")[2].rstrip("/")
-        if address and address in addresses:
-            yield file, place, f"the address of {source.key} is that of {addresses[address]}"
-        keys.setdefault(source.key, file.path)
-        addresses.setdefault(address, source.key)
-
-
-def unused_sources(shelf: Shelf) -> Iterator[Finding]:
-    """Every source is cited.
-
-    Cite it or take it out.
-    """
-    cited = {key for _, concept in shelf.entries for key in cited_keys(concept)}
-    for file, source in shelf.sources:
-        if source.key not in cited:
-            yield file, ("sources", source.key), f"no entry cites {source.key}"
-
-
-def mirrors(shelf: Shelf) -> Iterator[Finding]:
-    """A source's address is its publisher's, not a reprint's.
-
-    Leave the address out and say in seen how it was read.
-    """
-    for file, source in shelf.sources:
-        host = urlsplit(source.url).hostname or ""
-        if any(host == mirror or host.endswith(f".{mirror}") for mirror in MIRRORS):
-            yield file, ("sources", source.key, "url"), f"{host} reprints other publishers' pages"
-
-
 def _renderings(concept: Concept) -> Iterator[tuple[Place, Rendering]]:
     for number, sense in enumerate(concept.senses):
         for which, rendering in enumerate(sense.renderings):
             yield ("senses", number, "renderings", which), rendering
-
-
-RULES: dict[str, Callable[[Shelf], Iterator[Finding]]] = {
-    "E202": ids,
-    "E203": headwords,
-    "E211": scripts,
-    "E212": traditional,
-    "E213": pinyin,
-    "E214": exclusions,
-    "E215": drafts,
-    "E221": gloss_length,
-    "E222": note_length,
-    "E231": sense_ids,
-    "E232": example_of_each_sense,
-    "E233": cues,
-    "E234": contrast,
-    "E241": deprecated,
-    "E242": proposals,
-    "E243": sourced,
-    "E244": preferred,
-    "E245": one_status,
-    "E251": numeronyms,
-    "E252": relations,
-    "E261": known_sources,
-    "E262": source_keys,
-    "E263": unused_sources,
-    "E264": mirrors,
-}
-
-
-def rules() -> dict[str, str]:
-    """What each code stands for, in one sentence."""
-    return FORM_RULES | {code: (rule.__doc__ or "").splitlines()[0] for code, rule in RULES.items()}

@@ -1,0 +1,30 @@
+"""A glossary folder as the rules see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tifa.entryfile import EntryFile, Place
+from tifa.fold import character_table
+from tifa.model import Concept, Source
+
+# Where a rule found a fault: the file, the field in it, and what is wrong.
+Finding = tuple[EntryFile, Place, str]
+
+
+@dataclass
+class Shelf:
+    """A glossary folder as it was read."""
+
+    files: list[EntryFile]
+    characters: dict[int, int] = field(default_factory=character_table)
+
+    @property
+    def entries(self) -> list[tuple[EntryFile, Concept]]:
+        """Each file that gave a concept, with it."""
+        return [(file, file.concept) for file in self.files if file.concept]
+
+    @property
+    def sources(self) -> list[tuple[EntryFile, Source]]:
+        """Each source with the file it stands in."""
+        return [(file, source) for file in self.files for source in file.sources]

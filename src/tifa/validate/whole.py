@@ -1,0 +1,126 @@
+"""Rules that look at all entries and sources together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from tifa.entryfile import EntryFile
+from tifa.fold import han_key
+from tifa.index.build import cited_keys
+from tifa.rules import Id
+from tifa.validate.shelf import Finding, Shelf
+
+# Sites that reprint other publishers' pages; a source cites the original.
+MIRRORS = (
+    "365doc.com",
+    "baiducontent.com",
+    "bg3.co",
+    "ccgp-fushun.com",
+    "chazidian.com",
+    "cloudfront.net",
+    "deshsanchar.com",
+    "en84.com",
+    "engbus.cn",
+    "everand.com",
+    "formacion-profesional-a-distancia.com",
+    "infoxa.com",
+    "jinnianhua.org",
+    "jxbentu.cn",
+    "kekenet.com",
+    "keyanhelp.cn",
+    "laitimes.com",
+    "moreplr.com",
+    "newdu.com",
+    "piglix.com",
+    "ppfocus.com",
+    "qwxb.com.cn",
+    "reciyi.com",
+    "srilankaguardian.org",
+    "szjzcy.com",
+    "thelatestnews.world",
+    "tingclass.net",
+    "tjxz.cc",
+    "vdocuments.mx",
+    "wbook.qq.com",
+    "worldsnewsnow.com",
+    "wxredian.com",
+    "ximalaya.com",
+    "yuzhongnet.com",
+    "zendy.io",
+)
+
+
+def ids(shelf: Shelf) -> Iterator[Finding]:
+    """A file's name is the id: lower-case letters, digits and single hyphens; each id once.
+
+    Rename the file.
+    """
+    seen: dict[str, EntryFile] = {}
+    for file, concept in shelf.entries:
+        if not Id().accepts(concept.id):
+            yield file, (), f"{concept.id!r} cannot be an id"
+        if concept.id in seen:
+            yield file, (), f"the id {concept.id} is taken by {seen[concept.id].path}"
+        seen.setdefault(concept.id, file)
+
+
+def headwords(shelf: Shelf) -> Iterator[Finding]:
+    """No form belongs to two entries.
+
+    Merge the entries, or drop the alias from one.
+    """
+    owner: dict[str, tuple[str, str]] = {}
+    for file, concept in shelf.entries:
+        own = set()
+        texts = [("simplified", concept.simplified)]
+        texts += [("aliases", alias.text) for alias in concept.aliases]
+        for name, text in texts:
+            key = han_key(text, shelf.characters)
+            if key in own:
+                yield file, (name,), f"{text} stands twice in this entry"
+            elif key in owner:
+                yield file, (name,), f"{text} is also a form of {owner[key][1]} ({owner[key][0]})"
+            own.add(key)
+        owner |= dict.fromkeys(own, (file.path, concept.id))
+
+
+def source_keys(shelf: Shelf) -> Iterator[Finding]:
+    """Each source stands once, under one key and one address.
+
+    Keep one of the two and cite it.
+    """
+    keys: dict[str, str] = {}
+    addresses: dict[str, str] = {}
+    for file, source in shelf.sources:
+        place = ("sources", source.key)
+        if source.key in keys:
+            yield file, place, f"the key {source.key} stands in {keys[source.key]} as well"
+        address = source.url.partition("://")[2].rstrip("/")
+        if address and address in addresses:
+            yield file, place, f"the address of {source.key} is that of {addresses[address]}"
+        keys.setdefault(source.key, file.path)
+        addresses.setdefault(address, source.key)
+
+
+def unused_sources(shelf: Shelf) -> Iterator[Finding]:
+    """Every source is cited.
+
+    Cite it or take it out.
+    """
+    cited = {key for _, concept in shelf.entries for key in cited_keys(concept)}
+    for file, source in shelf.sources:
+        if source.key not in cited:
+            yield file, ("sources", source.key), f"no entry cites {source.key}"
+
+
+def mirrors(shelf: Shelf) -> Iterator[Finding]:
+    """A source's address is its publisher's, not a reprint's.
+
+    Leave the address out and say in seen how it was read. Machine translations may be cited anywhere.
+    """
+    for file, source in shelf.sources:
+        host = urlsplit(source.url).hostname or ""
+        is_mirror = any(host == mirror or host.endswith(f".{mirror}") for mirror in MIRRORS)
+        if is_mirror and source.kind != "machine translation":
+            yield file, ("sources", source.key, "url"), f"{host} reprints other publishers' pages"

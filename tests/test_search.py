@@ -1,0 +1,147 @@
+"""Lookup: each way of typing a term, each outcome, and why a hit matched."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import concept, glossary_of
+from tifa.errors import QueryError
+from tifa.glossary import Glossary
+from tifa.search import RANKS, clean, lookup, outcome
+
+# query, headword of the first hit, tier
+FOUND = [
+    ("红灯工程", "红灯工程", "headword"),
+    ("紅燈工程", "红灯工程", "headword"),
+    ("红燈工程", "红灯工程", "headword"),
+    ("「红灯」 工程", "红灯工程", "headword"),
+    ("红工", "红灯工程", "alias"),
+    ("2个抓紧", "两个抓紧", "headword"),
+    ("Red Lantern Program", "红灯工程", "rendering"),
+    ("the red-lantern programmes", "红灯工程", "rendering"),
+    ("red lamp project", "红灯工程", "gloss"),
+    ("lantern schemes", "红灯工程", "gloss"),
+    ("Red Light Project", "红灯工程", "avoided"),
+    ("village organization day", "村务公开日", "rendering"),
+    ("hóngdēng gōngchéng", "红灯工程", "pinyin"),
+    ("hong2deng1gong1cheng2", "红灯工程", "pinyin"),
+    ("Hong Deng Gong Cheng", "红灯工程", "pinyin"),
+    ("hong'deng'gongcheng", "红灯工程", "pinyin"),
+    ("lvse xiaozu", "绿色小组", "pinyin"),
+    ("lüse xiaozu", "绿色小组", "pinyin"),
+    ("luse xiaozu", "绿色小组", "pinyin"),
+    ("hdgc", "红灯工程", "initials"),
+    ("honden goncen", "红灯工程", "slip"),
+    ("hongdegn gongcheng", "红灯工程", "slip"),
+    ("hongdeng gongchen", "红灯工程", "slip"),
+    ("hongdeng gongcheeng", "红灯工程", "slip"),
+    ("red lantern progrma", "红灯工程", "slip"),
+    ("红登工程", "红灯工程", "sound"),
+    ("红灯gongcheng", "红灯工程", "sound"),
+    ("红工灯程", "红灯工程", "slip"),
+    ("红灯灯工程", "红灯工程", "slip"),
+    ("lantern red program", "红灯工程", "words"),
+]
+NEAR = [
+    ("红灯", "红灯工程", "part"),
+    ("hongdeng", "红灯工程", "part"),
+    ("lantern", "红灯工程", "words"),
+    ("我们学习了红灯工程和两山理论", "红灯工程", "inside"),
+    ("what are the two grasps about", "两个抓紧", "inside"),
+    ("红灯工厂", "红灯工程", "slip"),
+    ("两水", "两山", "similar"),
+    ("xed lanterm programme", "红灯工程", "similar"),
+]
+REFUSED = [
+    "香蕉面包",
+    "banana bread recipe",
+    "xkqjv",
+    "大",
+    "12345",
+    "http://example.org/",
+    "🙂 happy",
+    "马路边",
+]
+
+
+@pytest.mark.parametrize(("query", "term", "tier"), FOUND)
+def test_a_term_is_found_however_it_is_typed(words: Glossary, query: str, term: str, tier: str) -> None:
+    hits = lookup(words, query)
+    assert (hits[0].entry.concept.simplified, hits[0].tier, outcome(hits)) == (term, tier, "found")
+
+
+@pytest.mark.parametrize(("query", "term", "tier"), NEAR)
+def test_what_is_not_certain_is_only_suggested(words: Glossary, query: str, term: str, tier: str) -> None:
+    hits = lookup(words, query)
+    assert (hits[0].entry.concept.simplified, hits[0].tier, outcome(hits)) == (term, tier, "near")
+
+
+@pytest.mark.parametrize("query", REFUSED)
+def test_ordinary_words_and_nonsense_get_no_answer(words: Glossary, query: str) -> None:
+    assert outcome(lookup(words, query)) != "found"
+
+
+def test_every_hit_says_why_it_matched(words: Glossary) -> None:
+    (hit,) = lookup(words, "Red Light Project")[:1]
+    assert hit.why == "a rendering to be avoided: Red Light Project (deprecated rendering)"
+
+
+def test_terms_that_contain_the_query_stand_beside_the_answer(words: Glossary) -> None:
+    terms = [hit.entry.concept.simplified for hit in lookup(words, "红灯工程")]
+    assert terms == ["红灯工程", "红灯工程办公室"]
+
+
+def test_the_longest_terms_inside_a_query_are_listed_in_its_order_of_cover(words: Glossary) -> None:
+    hits = lookup(words, "在红灯工程办公室谈两山")
+    assert [hit.entry.concept.simplified for hit in hits if hit.tier == "inside"] == [
+        "红灯工程办公室",
+        "两山",
+    ]
+
+
+def test_a_headword_goes_before_an_alias_and_a_short_term_before_a_long_one() -> None:
+    from tifa.model import Alias
+
+    glossary = glossary_of(
+        concept("甲乙丙丁", "jiǎ yǐ bǐng dīng", aliases=(Alias(text="甲乙", type="short form"),)),
+        concept("甲乙", "jiǎ yǐ", id="zz"),
+    )
+    assert [hit.entry.concept.id for hit in lookup(glossary, "甲乙")] == ["zz", "jiǎ-yǐ-bǐng-dīng"]
+    assert [hit.entry.concept.id for hit in lookup(glossary, "jiayi")] == ["zz", "jiǎ-yǐ-bǐng-dīng"]
+
+
+@pytest.mark.parametrize("query", ["", "   ", "\n\t", "。。。", "\x1b[31m", "\u200b"])
+def test_an_empty_query_is_an_error(words: Glossary, query: str) -> None:
+    with pytest.raises(QueryError, match="empty"):
+        lookup(words, query)
+
+
+def test_a_query_longer_than_any_term_is_an_error(words: Glossary) -> None:
+    with pytest.raises(QueryError, match="10,000 characters"):
+        lookup(words, "红" * 10_000)
+
+
+def test_control_characters_and_escapes_do_not_reach_the_search(words: Glossary) -> None:
+    assert clean("\x1b[31m红灯\x07工程\x1b[0m\r\n") == "红灯工程"
+    assert lookup(words, "\x1b[31m红\u200b灯工程\x1b[0m")[0].entry.concept.simplified == "红灯工程"
+
+
+@given(st.text(max_size=40))
+def test_no_query_breaks_the_lookup_and_hits_are_in_order(words: Glossary, text: str) -> None:
+    try:
+        hits = lookup(words, text)
+    except QueryError:
+        return
+    order = [(not hit.sure, RANKS[hit.tier]) for hit in hits]
+    sure = [pair for pair in order if not pair[0]]
+    assert sure == sorted(sure)
+    assert len({hit.number for hit in hits}) == len(hits)
+    assert all(0 <= hit.score <= 100 for hit in hits)
+
+
+def test_an_empty_glossary_has_nothing_to_say() -> None:
+    assert lookup(glossary_of(), "红灯") == []
+    assert lookup(glossary_of(), "hongdeng") == []
+    assert lookup(glossary_of(), "red") == []
