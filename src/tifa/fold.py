@@ -8,6 +8,12 @@ from __future__ import annotations
 
 import unicodedata
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    Table: TypeAlias = "dict[int, int] | CharacterTable"
+
 DIGITS = "零一二三四五六七八九"
 DIGIT_TABLE = {ord(str(value)): ord(digit) for value, digit in enumerate(DIGITS)} | {ord("两"): ord("二")}
 QUOTES = "\"'“”‘’「」『』《》〈〉＂＇"
@@ -75,6 +81,20 @@ def has_han(text: str) -> bool:
     return any(map(is_han, text))
 
 
+class CharacterTable:
+    """A table for `fold` that is loaded as two strings; a query looks up only its own characters."""
+
+    def __init__(self, written: str, folded: str) -> None:
+        self._written, self._folded = written, folded
+
+    def __getitem__(self, code: int) -> str:
+        """The folded character; LookupError, as `str.translate` wants it, where it stays as it is."""
+        at = self._written.find(chr(code))
+        if at < 0:
+            raise LookupError(code)
+        return self._folded[at]
+
+
 def character_table() -> dict[int, int]:
     """The table that `fold` needs, one character to one; made when an index is compiled.
 
@@ -96,7 +116,7 @@ def character_table() -> dict[int, int]:
     return table
 
 
-def fold(text: str, table: dict[int, int]) -> str:
+def fold(text: str, table: Table) -> str:
     """The text with script, width, radicals and case made one; as long as the text itself."""
     folded = text.translate(table)
     lower = folded.lower()
@@ -105,7 +125,7 @@ def fold(text: str, table: dict[int, int]) -> str:
     return "".join(low if len(low := c.lower()) == 1 else c for c in folded)
 
 
-def han_key(text: str, table: dict[int, int]) -> str:
+def han_key(text: str, table: Table) -> str:
     """The comparable form of a Chinese term: folded, letters and numerals only, numerals in Hanzi."""
     kept = "".join(c for c in fold(text, table) if c.isalnum() or is_han(c))
     if not kept.isascii() and any("0" <= c <= "9" for c in kept):
@@ -116,7 +136,7 @@ def han_key(text: str, table: dict[int, int]) -> str:
     return kept
 
 
-def compact(text: str, table: dict[int, int]) -> tuple[str, list[int]]:
+def compact(text: str, table: Table) -> tuple[str, list[int]]:
     """(the text as Chinese terms are matched in it, the place in the text of each of its characters).
 
     Folded; white space and quotation marks beside Chinese characters left out, single digits in

@@ -7,6 +7,7 @@ import os
 import sys
 
 from tifa.errors import GlossaryError
+from tifa.fold import CharacterTable
 from tifa.index.store import ID, MARSHAL, Index
 from tifa.model import Entry, Form, Problem
 
@@ -27,7 +28,7 @@ class Glossary:
     def __init__(self, index: Index, place: str) -> None:
         self.index = index
         self.place = place
-        self._characters: dict[int, int] | None = None
+        self._characters: CharacterTable | None = None
 
     def __len__(self) -> int:
         return len(self.index)
@@ -36,10 +37,10 @@ class Glossary:
         return map(self.index.entry, range(len(self.index)))
 
     @property
-    def characters(self) -> dict[int, int]:
+    def characters(self) -> CharacterTable:
         """The table with which text is folded to this glossary's keys."""
         if self._characters is None:
-            self._characters = self.index.table("characters")
+            self._characters = CharacterTable(*self.index.table("characters"))
         return self._characters
 
     @property

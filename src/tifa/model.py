@@ -112,17 +112,17 @@ class Record:
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Self:
-        """The record that `to_data` wrote."""
-        values: dict[str, Any] = {}
+        """The record that `to_data` wrote; the data is trusted, since tifa wrote it."""
+        record = object.__new__(cls)
+        own = record.__dict__
+        own.update(cls._defaults)
         for name, value in data.items():
             nested = cls._nested.get(name)
-            if nested and isinstance(value, dict):
-                values[name] = nested.from_data(value)
-            elif isinstance(value, list):
-                values[name] = tuple(nested.from_data(item) if nested else item for item in value)
+            if type(value) is list:
+                own[name] = tuple(map(nested.from_data, value)) if nested else tuple(value)
             else:
-                values[name] = value
-        return cls(**values)
+                own[name] = nested.from_data(value) if nested else value
+        return record
 
 
 def _plain(value: Any) -> Any:

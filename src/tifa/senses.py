@@ -9,6 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Annotated
 
+    from tifa.fold import Table
     from tifa.model import Concept
 
 # A cue this many characters away counts half as much as one next to the term; Western words are
@@ -34,7 +35,7 @@ class Reading(Record):
     evidence: Annotated[tuple[Cue, ...], "The cues seen, strongest first."] = ()
 
 
-def read(concept: Concept, text: str, start: int, end: int, table: dict[int, int]) -> Reading:
+def read(concept: Concept, text: str, start: int, end: int, table: Table) -> Reading:
     """The sense of the term at text[start:end]; a single sense needs no evidence."""
     if len(concept.senses) == 1:
         return Reading(sense=concept.senses[0].id)
@@ -48,7 +49,7 @@ def read(concept: Concept, text: str, start: int, end: int, table: dict[int, int
     return Reading(sense=best if decided else "", evidence=evidence)
 
 
-def _cues(sense: Sense, text: str, start: int, end: int, table: dict[int, int]) -> list[Cue]:
+def _cues(sense: Sense, text: str, start: int, end: int, table: Table) -> list[Cue]:
     joined, places = compact(text, table)
     half = HALF_HAN if has_han(text) else HALF_WESTERN
     found = []

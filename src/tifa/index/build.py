@@ -65,7 +65,7 @@ def compile_index(
         "entries.at": entries.ends.tobytes(),
         "forms": bytes(all_forms.data),
         "forms.at": all_forms.ends.tobytes(),
-        "characters": marshal.dumps(table, MARSHAL),
+        "characters": marshal.dumps(("".join(map(chr, table)), "".join(map(chr, table.values()))), MARSHAL),
         "readings": marshal.dumps(readings.common, MARSHAL),
         "automaton": _automaton(patterns),
         "problems": marshal.dumps([problem.to_data() for problem in problems], MARSHAL),

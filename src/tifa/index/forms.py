@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tifa.fold import QUOTES, compact, english_key, english_words, han_key, is_han
 from tifa.index.store import ENGLISH, HAN, ID, INITIALS, PINYIN, SLIP, WORD
 from tifa.model import Concept, Form
 from tifa.pinyin import initials, pinyin_key, slip_key, split_syllables
+
+if TYPE_CHECKING:
+    from tifa.fold import Table
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,7 @@ def forms_of(concept: Concept) -> list[Form]:
 
 
 def keys_of(
-    concept: Concept, forms: list[Form], table: dict[int, int], readings: Readings
+    concept: Concept, forms: list[Form], table: Table, readings: Readings
 ) -> Iterator[tuple[str, str, int]]:
     """(family, key, number of the form) for everything a concept is found by."""
     yield ID, concept.id, 0
@@ -63,7 +67,7 @@ def keys_of(
             yield INITIALS, initials(parts), number
 
 
-def patterns_of(concept: Concept, forms: list[Form], table: dict[int, int]) -> Iterator[str]:
+def patterns_of(concept: Concept, forms: list[Form], table: Table) -> Iterator[str]:
     """What running text is searched for: the Chinese forms, and the words that only look like them.
 
     A form with punctuation inside is found without it as well.

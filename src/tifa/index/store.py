@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Rows = list[tuple[str, int, int]]
 
 MAGIC = b"tifa-idx"
-VERSION = 5
+VERSION = 6
 # Format 4 of marshal has been read by every Python since 3.4, so that one wheel serves them all.
 MARSHAL = 4
 BLOCK = 256
@@ -63,6 +63,7 @@ class Index:
 
     def __init__(self, buffer: mmap.mmap | bytes, path: str = "") -> None:
         self._buffer = buffer
+        self._inverse: dict[str, list[tuple[str, str]]] | None = None
         self.path = path
         try:
             start = len(MAGIC) + 4
@@ -132,12 +133,17 @@ class Index:
         known = {(relation["type"], relation["concept"]) for relation in given}
         derived = [
             Relation(type=type_, concept=other).to_data()
-            for type_, other in self.table("inverse").get(concept["id"], ())
+            for type_, other in self._inverse_links().get(concept["id"], ())
             if (type_, other) not in known
         ]
         if derived:
             concept["related"] = [*given, *derived]
         return Entry.from_data(data)
+
+    def _inverse_links(self) -> dict[str, list[tuple[str, str]]]:
+        if self._inverse is None:
+            self._inverse = self.table("inverse")
+        return self._inverse
 
     def find(self, family: str, key: str) -> list[tuple[int, int]]:
         """(entry, form) of each row with exactly this key."""
