@@ -60,7 +60,7 @@ def words() -> Glossary:
     """Terms of every shape that lookup has to tell apart."""
     return glossary_of(
         concept("红灯工程", "hóngdēng gōngchéng", "Red Lantern Program", traditional="紅燈工程",
-                literal="red lamp project", keywords=("lantern scheme",),
+                literal="red lamp project", met_as=("lantern scheme",), keywords=("street lighting",),
                 aliases=(Alias(text="红工", type="short form"),),
                 renderings=(rendering("Red Light Project", "deprecated", instead="Red Lantern Program",
                                       reason="it sounds like traffic"),)),

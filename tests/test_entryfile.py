@@ -74,12 +74,22 @@ FAULTS = [
     ("E105", "[sandbox, test bed]", "[[sandbox]]  # fault", "keywords[1] must be text, not a list"),
     ("E105", "field for trials", "[field]  # fault", "literal must be text, not a list"),
     ("E105", "field for trials", "{a: b}  # fault", "literal must be text, not a list of fields"),
-    ("E105", "\n  - text: 示范田\n    type: variant", " [示范田]  # fault", "aliases[1] must be a list of fields"),
+    (
+        "E105",
+        "\n  - text: 示范田\n    type: variant",
+        " [示范田]  # fault",
+        "aliases[1] must be a list of fields",
+    ),
     ("E105", "      supporting: [政策]", "      [政策]  # fault", "senses[1].cues must be a list of fields"),
     ("E105", "[政策]", "政策  # fault", "senses[1].cues.supporting must be a list"),
     ("E105", "testing ground", "{en: testing ground}  # fault", "senses[1].renderings[1].text must be text"),
     ("E105", EVENTS, " current  # fault\n", "history must be a list of fields, not text"),
-    ("E105", "\n    - date: 1958\n      event: It begins.", " 1958  # fault", "history.events must be a list"),
+    (
+        "E105",
+        "\n    - date: 1958\n      event: It begins.",
+        " 1958  # fault",
+        "history.events must be a list",
+    ),
     ("E105", "\n  - text: 这里是试验田。", " 这里是试验田。  # fault", "examples must be a list, not text"),
     ("E106", "kind: term", "kind: term\nkind: term  # fault", "kind stands twice"),
     ("E106", "frame: party", "frame: party\n    frame: party  # fault", "senses[1].frame stands twice"),
@@ -318,7 +328,21 @@ def test_a_byte_order_mark_and_either_line_end_are_read(entry: Read, newline: st
 
 @pytest.mark.parametrize(
     "written",
-    ["no", "yes", "on", "~", "null", "2024-09", "2024-09-01", "1_000", "0x1F", "1e3", "12:30:00", "=", ".inf"],
+    [
+        "no",
+        "yes",
+        "on",
+        "~",
+        "null",
+        "2024-09",
+        "2024-09-01",
+        "1_000",
+        "0x1F",
+        "1e3",
+        "12:30:00",
+        "=",
+        ".inf",
+    ],
 )
 def test_every_scalar_stays_text(entry: Read, written: str) -> None:
     file = entry(changed(ENTRY, "field for trials", written))

@@ -284,8 +284,12 @@ class Concept(Record):
     kind: Annotated[str, OneOf(KINDS), "What sort of expression it is."]
     literal: Annotated[str, "Word-for-word gloss in English."] = ""
     aliases: Annotated[tuple[Alias, ...], "Other Chinese forms."] = ()
+    met_as: Annotated[
+        tuple[str, ...],
+        "English under which readers meet it, beside renderings and literal gloss: calques, abbreviations.",
+    ] = ()
     keywords: Annotated[
-        tuple[str, ...], "English words by which people look for it, beside its renderings."
+        tuple[str, ...], "English words by which people look for it; a match only suggests the entry."
     ] = ()
     excludes: Annotated[
         tuple[str, ...],
@@ -325,7 +329,7 @@ class Form(Record):
     """A text under which a concept is found, and what sort of text it is."""
 
     text: Annotated[str, "The form as the entry writes it."]
-    sort: Annotated[str, "headword, an alias type, a rendering's status, literal gloss or keyword."]
+    sort: Annotated[str, "headword, an alias type, a rendering's status, literal gloss, calque or keyword."]
     pinyin: Annotated[str, "Its pinyin, where it is Chinese."] = ""
 
 

@@ -37,19 +37,20 @@ TIERS = {
     "alias": "another form of the term",
     "rendering": "a rendering of the term",
     "pinyin": "its pinyin",
-    "gloss": "its literal gloss or a keyword",
+    "gloss": "its literal gloss, or a calque of it",
     "avoided": "a rendering to be avoided",
     "initials": "its initials",
     "sound": "written with other characters of the same sound",
     "slip": "one slip away",
     "words": "all these words stand in it",
+    "keyword": "a word by which people look for it",
     "part": "part of it",
     "inside": "stands inside your query",
     "similar": "similar",
 }
 WESTERN_TIERS = {
     "literal gloss": "gloss",
-    "keyword": "gloss",
+    "calque": "gloss",
     "deprecated rendering": "avoided",
 }
 RANKS = {tier: rank for rank, tier in enumerate(TIERS)}
@@ -59,6 +60,7 @@ SORTS = (
     *ALIAS_TYPES,
     *(f"{status} rendering" for status in STATUSES),
     "literal gloss",
+    "calque",
     "keyword",
 )
 
@@ -337,6 +339,8 @@ def _hits(glossary: Glossary, matches: Iterable[Match]) -> list[Hit]:
     for match in matches:
         forms = glossary.index.forms(match.entry)
         form = forms[match.form]
+        if form.sort == "keyword":
+            match = Match(tier="keyword", entry=match.entry, form=match.form, score=match.score, sure=False)
         ranked = _order(match, form, forms[0]), match, form
         if match.entry not in best or ranked[0] < best[match.entry][0]:
             best[match.entry] = ranked
