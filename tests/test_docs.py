@@ -75,7 +75,7 @@ def test_the_editorial_guide_names_every_field_and_value() -> None:
 def test_the_formats_page_names_every_field_of_a_hit_and_every_tier(tifa_run: Run) -> None:
     import json
 
-    from tifa.search import TIERS
+    from tifa.tiers import TIERS
 
     page = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
     data = json.loads(tifa_run("信访", "--format", "json").stdout)

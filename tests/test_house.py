@@ -19,7 +19,8 @@ LAYERS = [
     {"fold", "pinyin", "schema"},
     {"entryfile", "index"},
     {"glossary"},
-    {"search", "matcher", "senses"},
+    {"tiers", "matcher", "senses"},
+    {"search"},
     {"validate", "drafts", "statistics"},
     {"render"},
     {"exchange"},
@@ -31,7 +32,7 @@ ROOMS = {
     "typer": {"cli"},
     "rich": {"render/terminal.py", "cli"},
     "yaml": {"entryfile.py"},
-    "rapidfuzz": {"search.py"},
+    "rapidfuzz": {"tiers.py"},
     "opencc": {"fold.py", "validate/entries.py", "drafts.py"},
     "pypinyin": {"pinyin.py", "validate/entries.py", "drafts.py"},
     "daachorse": {"index/build.py", "matcher.py"},
@@ -40,7 +41,8 @@ ROOMS = {
 LIGHT = {
     "tifa", "tifa.cli", "tifa.cli.answer", "tifa.cli.streams", "tifa.errors", "tifa.fold",
     "tifa.glossary", "tifa.index", "tifa.index.store", "tifa.model", "tifa.pinyin", "tifa.render",
-    "tifa.render.plain", "tifa.render.wording", "tifa.search", "tifa.__main__",
+    "tifa.render.plain", "tifa.render.wording", "tifa.search", "tifa.tiers",
+    "tifa.__main__",
     "__future__", "bisect", "_bisect", "mmap", "marshal", "unicodedata", "runpy", "pkgutil", "importlib", "zlib",
 }  # fmt: skip
 

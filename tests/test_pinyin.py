@@ -71,7 +71,7 @@ def test_initials_are_the_first_letters() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "answer"), [("shè huì", True), ("lv4", True), ("社会", False), ("a/b", False)]
+    ("text", "answer"), [("shè huì", True), ("lv4", True), ("社会", False), ("12", False), ("привет", False)]
 )
-def test_only_letters_marks_and_tone_numbers_can_be_pinyin(text: str, answer: bool) -> None:
+def test_only_latin_letters_with_marks_and_numbers_can_be_pinyin(text: str, answer: bool) -> None:
     assert is_typed_pinyin(text) is answer

@@ -53,7 +53,7 @@ NEAR = [
     ("what are the two grasps about", "两个抓紧", "inside"),
     ("红灯工厂", "红灯工程", "slip"),
     ("两水", "两山", "similar"),
-    ("xed lanterm programme", "红灯工程", "similar"),
+    ("xed lanterm programme", "红灯工程", "close"),
 ]
 REFUSED = [
     "香蕉面包",

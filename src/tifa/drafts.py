@@ -8,21 +8,26 @@ from tifa.errors import UsageError
 from tifa.fold import is_han
 from tifa.pinyin import pinyin_key
 
+LITERAL = "draft, word for word"
+LABEL = "draft, a few words"
+GLOSS = "Draft: what it is, in one sentence for a newcomer."
+RENDERING = "draft rendering"
+DRAFTS = (LITERAL, LABEL, GLOSS, RENDERING)
 TEMPLATE = """\
 # A draft: every line marked so was filled in by a program and waits for an editor.
 simplified: {simplified}{simplified_mark}
 traditional: {traditional}  # draft: converted by OpenCC
 pinyin: {pinyin}  # draft: read by pypinyin; join words and capitalise names after GB/T 16159
 kind: term  # draft
-literal: draft, word for word
+literal: {LITERAL}
 senses:
   - id: party
     frame: party
-    label: draft, a few words
+    label: {LABEL}
     gloss: >-
-      Draft: what it is, in one sentence for a newcomer.
+      {GLOSS}
     renderings:
-      - text: draft rendering
+      - text: {RENDERING}
         status: proposed
         issuer: tifa
         reason: draft; replace by what official texts write, with source and date
@@ -44,6 +49,10 @@ def draft_entry(term: str) -> tuple[str, str]:
     simplified = OpenCC("hk2s").convert(OpenCC("tw2s").convert(term))
     readings = [one[0] for one in pinyin(simplified, style=Style.TONE) if pinyin_key(one[0])]
     text = TEMPLATE.format(
+        LITERAL=LITERAL,
+        LABEL=LABEL,
+        GLOSS=GLOSS,
+        RENDERING=RENDERING,
         simplified=simplified,
         simplified_mark="" if simplified == term else f"  # draft: converted from {term}",
         traditional=OpenCC("s2tw").convert(simplified),

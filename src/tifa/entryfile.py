@@ -14,11 +14,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from yaml.reader import ReaderError
 
 from tifa.model import Concept, Problem, Record, Source
+from tifa.rules import Id
 from tifa.schema import Field, fields_of
 
 MAX_BYTES = 1_000_000
+MAX_PROBLEMS = 200
+MAX_DEPTH = 40
 Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 Place = tuple[str | int, ...]
 
@@ -41,6 +45,9 @@ class EntryFile:
         return 1
 
     def report(self, code: str, line: int, message: str, tip: str = "") -> None:
+        """Keep a fault, up to a number that nobody reads past."""
+        if len(self.problems) >= MAX_PROBLEMS:
+            return
         self.problems.append(Problem(code=code, path=self.path, line=line, message=message, tip=tip))
 
 
@@ -78,6 +85,9 @@ def read_sources(path: str) -> EntryFile:
     sources = []
     for key, value in reader.pairs(head["sources"], ("sources",), None):
         before = len(result.problems)
+        if not Id().accepts(key):
+            line = result.line_of("sources", key)
+            result.report("E109", line, f"the key cannot be {_shown(key)!r}", f"write {Id().wanted}")
         values = reader.record(Source, value, ("sources", key), given, {"key": key} | common)
         if len(result.problems) == before:
             sources.append(Source(**values))
@@ -91,18 +101,18 @@ def _compose(result: EntryFile) -> yaml.Node | None:
     if text is None:
         return None
     try:
-        if line := _anchor(text):
-            message = "anchors, aliases and tags are not allowed"
-            result.report("E104", line, message, "write the text itself")
+        if _is_suspect(text) and _refused(result, text):
             return None
         node = yaml.compose(text, Loader=Loader)
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        result.report("E103", line, "not YAML: a control character", "take the character out")
+        return None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        said = getattr(error, "problem", None) or str(error)
-        result.report("E103", mark.line + 1 if mark else 1, f"not YAML: {said}", "mend the syntax")
-        return None
-    except RecursionError:
-        result.report("E103", 1, "not YAML that tifa reads: nested too deeply", "see the guide")
+        said = getattr(error, "problem", None) or "the syntax is wrong"
+        line = min(mark.line, len(text.splitlines()) - 1) + 1 if mark else 1
+        result.report("E103", line, f"not YAML: {said}", "mend the syntax")
         return None
     if not isinstance(node, yaml.MappingNode):
         result.report("E105", 1, "not a list of fields", "start with `simplified: ...`")
@@ -110,14 +120,31 @@ def _compose(result: EntryFile) -> yaml.Node | None:
     return node
 
 
-def _anchor(text: str) -> int:
-    """The line of the first anchor, alias or tag; 0 where there is none."""
-    if not re.search(r"(^|[\s\[{,:-])[&*!]\S", text):
-        return 0  # parsing twice is worth it only where one may stand
+def _is_suspect(text: str) -> bool:
+    """Whether an anchor, a tag or deep nesting may be there; parsing twice is worth it only then."""
+    depth = deepest = 0
+    for bracket in re.findall(r"[\[{\]}]", text):
+        depth += 1 if bracket in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest > MAX_DEPTH or bool(
+        re.search(r"(^|[\s\[{,:-])[&*!]\S", text) or re.search(rf"([-?] ?){{{MAX_DEPTH}}}", text)
+    )
+
+
+def _refused(result: EntryFile, text: str) -> bool:
+    """Whether the file has an anchor, alias or tag, or is nested too deeply; the fault is reported."""
+    depth = 0
     for event in yaml.parse(text, Loader=Loader):
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if getattr(event, "anchor", None) or getattr(event, "tag", None):
-            return event.start_mark.line + 1 if event.start_mark else 1
-    return 0
+            message = "anchors, aliases and tags are not allowed"
+            result.report("E104", line, message, "write the text itself")
+            return True
+        if depth > MAX_DEPTH:
+            result.report("E103", line, "not YAML that tifa reads: nested too deeply", "see the guide")
+            return True
+    return False
 
 
 def _read_text(result: EntryFile) -> str | None:
@@ -154,7 +181,11 @@ class _Reader:
             return
         seen: set[str] = set()
         for key_node, value in node.value:
-            line, key = key_node.start_mark.line + 1, str(key_node.value)
+            line = key_node.start_mark.line + 1
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.result.report("E105", line, f"a key of {_name(place)} is not text", "write field: value")
+                continue
+            key = str(key_node.value)
             if key in seen:
                 message = f"the field {_name((*place, key))} stands twice"
                 self.result.report("E106", line, message, "keep one")
@@ -195,6 +226,9 @@ class _Reader:
         if not isinstance(node, yaml.SequenceNode):
             self._shape(node, place, "a list")
             return ()
+        if not node.value:
+            tip = "fill it in or leave the field out"
+            self.result.report("E108", self.result.line_of(*place), f"the field {_name(place)} is empty", tip)
         return tuple(self._single(spec, item, (*place, number)) for number, item in enumerate(node.value))
 
     def _single(self, spec: Field, node: yaml.Node, place: Place) -> Any:
@@ -219,7 +253,7 @@ class _Reader:
             message = f"the field {_name(place)} holds a line break or a control character"
             self.result.report("E108", line, message, "write long text with >- and no blank lines")
         elif spec.rule and not spec.rule.accepts(value):
-            message = f"the field {_name(place)} cannot be {value!r}"
+            message = f"the field {_name(place)} cannot be {_shown(value)!r}"
             self.result.report("E109", line, message, f"write {spec.rule.wanted}")
         return value
 
@@ -239,5 +273,11 @@ def _name(place: Place) -> str:
     """A field's path as people write it: senses[1].gloss."""
     name = ""
     for part in place:
-        name += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if name else part
+        name += f"[{part + 1}]" if isinstance(part, int) else f".{_shown(part)}" if name else _shown(part)
     return name or "(the file)"
+
+
+def _shown(text: str) -> str:
+    """A text of the file as a message can carry it: short, without control characters."""
+    short = text if len(text) <= 60 else f"{text[:60]}…"
+    return "".join(c if c.isprintable() else "�" for c in short)

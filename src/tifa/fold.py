@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     Table: TypeAlias = "dict[int, int] | CharacterTable"
 
 DIGITS = "零一二三四五六七八九"
-DIGIT_TABLE = {ord(str(value)): ord(digit) for value, digit in enumerate(DIGITS)} | {ord("两"): ord("二")}
+# A single digit in running text stands before what it counts: 2个 is 两个.
+COUNTING = {str(value): digit for value, digit in enumerate(DIGITS)} | {"2": "两"}
 QUOTES = "\"'“”‘’「」『』《》〈〉＂＇"
 # Words that Taiwan and the mainland write with other characters, equally long, after folding.
 REGIONAL_WORDS = {
@@ -142,12 +143,20 @@ def compact(text: str, table: Table) -> tuple[str, list[int]]:
     Folded; white space and quotation marks beside Chinese characters left out, single digits in
     Hanzi. Other punctuation stays, so that no term is found across the end of a clause.
     """
-    folded = fold(text, table).translate(DIGIT_TABLE)
+    folded = fold(text, table)
     kept = [at for at, c in enumerate(folded) if not ((c.isspace() or c in QUOTES) and _by_han(folded, at))]
-    joined = "".join(folded[at] for at in kept)
+    joined = "".join(_counted(folded, at) for at in kept)
     for regional, common in REGIONAL_WORDS.items():
         joined = joined.replace(regional, common)
     return joined, kept
+
+
+def _counted(text: str, at: int) -> str:
+    """A character, or the Chinese numeral for a digit that stands alone (not the 2 of 2012)."""
+    c = text[at]
+    if c in COUNTING and not text[max(0, at - 1) : at].isdigit() and not text[at + 1 : at + 2].isdigit():
+        return COUNTING[c]
+    return c
 
 
 def _by_han(text: str, at: int) -> bool:

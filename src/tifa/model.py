@@ -75,9 +75,9 @@ class Record:
         own = self.__dict__
         own.update(self._defaults)
         own.update(values)
-        if len(own) != len(self._fields):
-            missing = [name for name in self._fields if name not in own]
-            unknown = [name for name in own if name not in self._fields]
+        missing = [name for name in self._fields if name not in own]
+        unknown = [name for name in values if name not in self._fields]
+        if missing or unknown:
             raise TypeError(f"{type(self).__name__}: missing {missing}, unknown {unknown}")
 
     def __setattr__(self, name: str, value: object) -> None:

@@ -30,6 +30,10 @@ _FINALS = {
     "s": "a ai an ang ao e en eng i ong ou u uan ui un uo",
 }
 LONGEST = 6
+NUMERALS = {
+    str(digit): read
+    for digit, read in enumerate(["yi", "liang", "san", "si", "wu", "liu", "qi", "ba", "jiu"], 1)
+}
 
 
 def syllables() -> frozenset[str]:
@@ -38,16 +42,24 @@ def syllables() -> frozenset[str]:
 
 
 def pinyin_key(text: str) -> str:
-    """The letters of typed pinyin: no marks, tone numbers, spaces, apostrophes or case; ü is u."""
-    plain = unicodedata.normalize("NFD", text.lower()).replace("u:", "u").replace("v", "u")
-    return "".join(c for c in plain if "a" <= c <= "z")
+    """The letters of typed pinyin: no marks, tone numbers, spaces, apostrophes or case; ü is u.
+
+    A digit that follows no letter is a numeral and is read: 2 ge weihu is liang ge weihu.
+    """
+    plain = unicodedata.normalize("NFKD", text.lower()).replace("u:", "u").replace("v", "u")
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    read = (
+        NUMERALS.get(c, c) if not before.isalnum() else c
+        for before, c in zip(" " + plain, plain, strict=False)
+    )
+    return "".join(c for c in "".join(read) if "a" <= c <= "z")
 
 
 def is_typed_pinyin(text: str) -> bool:
-    """Whether a text could be pinyin: Latin letters, tone marks and numbers, and little else."""
-    plain = unicodedata.normalize("NFD", text.lower())
-    rest = [c for c in plain if not ("a" <= c <= "z" or unicodedata.combining(c))]
-    return all(c in "12345 '’‘ʼ`´-·:\u3000\n\t\r" for c in rest) and plain != ""
+    """Whether a text could be pinyin: Latin letters, marks and tone numbers, at most some punctuation."""
+    plain = unicodedata.normalize("NFKD", text.lower())
+    kept = [c for c in plain if c.isalnum() and not unicodedata.combining(c)]
+    return any("a" <= c <= "z" for c in kept) and all("a" <= c <= "z" or "0" <= c <= "9" for c in kept)
 
 
 def slip_key(key: str) -> str:
@@ -57,7 +69,7 @@ def slip_key(key: str) -> str:
     return key
 
 
-def split_syllables(key: str, count: int | None = None) -> list[str]:
+def split_syllables(key: str, count: int | None = None, written: bool = False) -> list[str]:
     """The key cut into syllables (exactly `count` where given), longest first; [] where none fits."""
     known = syllables()
     failed: set[tuple[int, int]] = set()
@@ -68,12 +80,29 @@ def split_syllables(key: str, count: int | None = None) -> list[str]:
         if (start, left) in failed or (count is not None and left == 0):
             return None
         for end in range(min(len(key), start + LONGEST), start, -1):
-            if key[start:end] in known and (rest := cut(end, left - 1)) is not None:
+            fits = key[start:end] in known and not (written and start and key[start] in "aeo")
+            if fits and (rest := cut(end, left - 1)) is not None:
                 return [key[start:end], *rest]
         failed.add((start, left))
         return None
 
     return (cut(0, count if count is not None else -1) or []) if len(key) < 200 else []
+
+
+def written_syllables(written: str) -> list[str]:
+    """The syllables of pinyin as dictionaries write it; [] where it is not that.
+
+    Inside a word an apostrophe goes before a, e and o, so zérèngǎn can only be ze-ren-gan.
+    """
+    parts: list[str] = []
+    plain = unicodedata.normalize("NFKD", written.lower())
+    letters = "".join(c for c in plain if not unicodedata.combining(c)).replace("v", "u")
+    for chunk in "".join(c if "a" <= c <= "z" else " " for c in letters).split():
+        cut = split_syllables(chunk, written=True)
+        if not cut:
+            return []
+        parts += cut
+    return parts
 
 
 def initials(parts: list[str]) -> str:

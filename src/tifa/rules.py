@@ -33,7 +33,10 @@ def Date() -> Pattern:  # noqa: N802
 
 def Url() -> Pattern:  # noqa: N802
     """Addresses on the web."""
-    return Pattern(r"https?://[^\s]+\.[^\s]+", "an address that starts with http:// or https://")
+    return Pattern(
+        r"https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?(/\S*)?",
+        "an address that starts with http:// or https://",
+    )
 
 
 @dataclass(frozen=True)

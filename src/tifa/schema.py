@@ -80,14 +80,14 @@ def _property(field: Field) -> dict[str, Any]:
     single = _object(field.record) if field.record else _scalar(field)
     if not field.many:
         return single | {"description": field.description}
-    return {"description": field.description, "type": "array", "items": single}
+    return {"description": field.description, "type": "array", "items": single, "minItems": 1}
 
 
 def _scalar(field: Field) -> dict[str, Any]:
     if isinstance(field.rule, rules.OneOf):
         return {"enum": list(field.rule.values)}
     # Editors read `2024` and `yes` as a number and a boolean; tifa reads every scalar as text.
-    scalar: dict[str, Any] = {"type": ["string", "number", "boolean"]}
+    scalar: dict[str, Any] = {"type": ["string", "number", "boolean"], "minLength": 1}
     if isinstance(field.rule, rules.Pattern):
         return {"type": ["string", "integer"], "pattern": f"^({field.rule.expression})$"}
     return scalar

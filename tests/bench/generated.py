@@ -2,7 +2,7 @@
 
 Into the folder go `index` (compiled by tifa), `headwords.tsv` (headword, pinyin, rendering) and
 `queries.json`; the time and the size of the index are printed as JSON. A million headwords take
-about 4 GB of memory to compile.
+about 5 GB of memory to compile.
 """
 
 from __future__ import annotations

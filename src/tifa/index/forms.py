@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tifa.fold import QUOTES, compact, english_key, english_words, han_key, is_han
 from tifa.index.store import ENGLISH, HAN, ID, INITIALS, PINYIN, SLIP, WORD
 from tifa.model import Concept, Form
-from tifa.pinyin import initials, pinyin_key, slip_key, split_syllables
+from tifa.pinyin import initials, pinyin_key, slip_key, split_syllables, written_syllables
 
 if TYPE_CHECKING:
     from tifa.fold import Table
@@ -75,8 +75,9 @@ def patterns_of(concept: Concept, forms: list[Form], table: Table) -> Iterator[s
     """
     for text in (*(form.text for form in forms), *concept.excludes):
         if any(map(is_han, text)):
-            yield compact(text, table)[0].strip(QUOTES)
-            yield han_key(text, table)
+            joined = compact(text, table)[0].strip(QUOTES)
+            yield joined
+            yield "".join(c for c in joined if c.isalnum() or is_han(c))
 
 
 def _western_keys(form: Form, number: int) -> Iterator[tuple[str, str, int]]:
@@ -87,4 +88,7 @@ def _western_keys(form: Form, number: int) -> Iterator[tuple[str, str, int]]:
 
 
 def _syllables(text: str, pinyin: str) -> list[str]:
-    return split_syllables(pinyin_key(pinyin), sum(map(is_han, text))) if pinyin else []
+    """The syllables of a form, one for each of its characters; [] where they do not match."""
+    parts = written_syllables(pinyin)
+    count = sum(map(is_han, text))
+    return parts if len(parts) == count else split_syllables(pinyin_key(pinyin), count)

@@ -52,6 +52,7 @@ RULES: dict[str, Callable[[Shelf], Iterator[Finding]]] = {
     "E245": entries.one_status,
     "E251": entries.numeronyms,
     "E252": entries.relations,
+    "E253": whole.links,
     "E261": entries.known_sources,
     "E262": whole.source_keys,
     "E263": whole.unused_sources,
@@ -60,30 +61,34 @@ RULES: dict[str, Callable[[Shelf], Iterator[Finding]]] = {
 
 
 def validate(path: str) -> list[Problem]:
-    """Every problem of a glossary folder, or those of one file of it, ordered by file and line.
+    """Every problem of a glossary folder, or those in one domain or file of it, by file and line.
 
     GlossaryError where there is no such path or no YAML file in it.
     """
-    folder = path if os.path.isdir(path) else folder_of(path)
+    folder = folder_of(path)
     names = [name for name, _, _ in yaml_files(folder)] if os.path.exists(path) else []
-    if not names:
+    chosen = os.path.relpath(path or ".", folder).replace(os.sep, "/")
+    files = read_folder(folder, names)
+    wanted = [
+        file
+        for name, file in zip(names, files, strict=True)
+        if chosen == "." or name == chosen or name.startswith(f"{chosen}/")
+    ]
+    if not wanted:
         raise GlossaryError(f"{path}: no glossary file here; give a folder of entries or a file in it")
-    shelf = Shelf(read_folder(folder, names))
+    shelf = Shelf(files)
     for code, rule in RULES.items():
         tip = " ".join((rule.__doc__ or "").split("\n\n")[-1].split())
         for file, place, message in rule(shelf):
             file.report(code, file.line_of(*place), message, tip)
-    problems = [problem for file in shelf.files for problem in file.problems]
-    if path != folder:
-        problems = [p for p in problems if os.path.samefile(p.path, path)]
-    return sorted(problems, key=lambda p: (p.path, p.line, p.code))
+    problems = [problem for file in wanted for problem in file.problems]
+    return sorted(problems, key=lambda problem: (problem.path, problem.line, problem.code))
 
 
 def folder_of(path: str) -> str:
-    """The glossary folder that a file belongs to: the nearest one above it that has sources."""
-    folder = os.path.dirname(os.path.abspath(path))
-    above = os.path.dirname(folder)
-    for candidate in (folder, above):
+    """The glossary folder that a path belongs to: the nearest one, from the path up, with sources."""
+    folder = path if os.path.isdir(path) else os.path.dirname(path) or "."
+    for candidate in (folder, os.path.normpath(os.path.join(folder, os.pardir))):
         if os.path.isdir(os.path.join(candidate, SOURCES)):
             return candidate
     return folder

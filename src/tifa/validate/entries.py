@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
 
+from tifa.drafts import DRAFTS
 from tifa.entryfile import Place
 from tifa.fold import fold, han_key, is_han
 from tifa.model import Concept, Example, Rendering
-from tifa.pinyin import pinyin_key, split_syllables
+from tifa.pinyin import pinyin_key, written_syllables
 from tifa.validate.shelf import Finding, Shelf
 
 MAX_GLOSS, MAX_NOTE = 40, 120
@@ -37,24 +40,34 @@ def scripts(shelf: Shelf, concept: Concept) -> Iterator[EntryFinding]:
 
     Correct the form that is wrong; both are reviewed by hand.
     """
-    simplified = fold(concept.simplified, shelf.characters)
-    if simplified != concept.simplified.lower():
+    simplified = "".join(fold(c, shelf.characters) if is_han(c) else c for c in concept.simplified)
+    if simplified != concept.simplified:
         yield ("simplified",), f"{concept.simplified} is not simplified: {simplified} is"
-    elif fold(concept.traditional, shelf.characters) != simplified:
+    elif not _is_same_word(shelf, concept):
         yield ("traditional",), f"{concept.traditional} is not {concept.simplified}"
 
 
+def _is_same_word(shelf: Shelf, concept: Concept) -> bool:
+    return fold(concept.traditional, shelf.characters) == fold(concept.simplified, shelf.characters)
+
+
 @each_entry
-def traditional(_: Shelf, concept: Concept) -> Iterator[EntryFinding]:
+def traditional(shelf: Shelf, concept: Concept) -> Iterator[EntryFinding]:
     """OpenCC writes the same traditional form, by one of its standards.
 
     Check the form in a dictionary; correct it, or tell the developers why OpenCC is wrong.
     """
+    forms = [_opencc(standard).convert(concept.simplified) for standard in ("s2tw", "s2t", "s2hk")]
+    if concept.traditional not in forms and _is_same_word(shelf, concept):
+        yield ("traditional",), f"{concept.traditional}: OpenCC writes {forms[0]}"
+
+
+@cache
+def _opencc(standard: str) -> Any:
+    """The converter, made once: making it costs more than all conversions."""
     from opencc import OpenCC
 
-    forms = [OpenCC(standard).convert(concept.simplified) for standard in ("s2tw", "s2t", "s2hk")]
-    if concept.traditional not in forms:
-        yield ("traditional",), f"{concept.traditional}: OpenCC writes {forms[0]}"
+    return OpenCC(standard)
 
 
 @each_entry
@@ -77,8 +90,8 @@ def _pinyin_fault(text: str, written: str) -> str:
     from pypinyin import pinyin as readings_of
 
     characters = [c for c in text if is_han(c)]
-    plain = split_syllables(pinyin_key(written), len(characters))
-    if not plain:
+    plain = written_syllables(written)
+    if len(plain) != len(characters):
         return f"{written} does not have one syllable for each character of {text}"
     letters = unicodedata.normalize("NFC", written.lower())
     letters = "".join(c for c in letters if pinyin_key(c))
@@ -227,7 +240,7 @@ def preferred(_: Shelf, concept: Concept) -> Iterator[EntryFinding]:
 
 @each_entry
 def one_status(_: Shelf, concept: Concept) -> Iterator[EntryFinding]:
-    """A text has one status within a sense.
+    """A text is not recommended and deprecated within one sense.
 
     Merge the two, with one status and both sources.
     """
@@ -247,7 +260,7 @@ def numeronyms(shelf: Shelf, concept: Concept) -> Iterator[EntryFinding]:
     """
     if concept.kind == "numeronym" and not concept.expands:
         yield ("kind",), "the numeronym does not say what it counts"
-    known = {other.id for _, other in shelf.entries}
+    known = shelf.ids
     for number, item in enumerate(concept.expands):
         place = ("expands", number)
         if not item.concept and not item.rendering:
@@ -262,7 +275,7 @@ def relations(shelf: Shelf, concept: Concept) -> Iterator[EntryFinding]:
 
     Correct the id or take the link out.
     """
-    known = {other.id for _, other in shelf.entries}
+    known = shelf.ids
     seen = set()
     for number, relation in enumerate(concept.related):
         place = ("related", number)
@@ -279,7 +292,7 @@ def known_sources(shelf: Shelf, concept: Concept) -> Iterator[EntryFinding]:
 
     Add the source, or correct the key.
     """
-    known = {source.key for _, source in shelf.sources}
+    known = shelf.source_keys
     citing: list[tuple[Place, tuple[str, ...]]] = [
         *((place, rendering.sources) for place, rendering in _renderings(concept)),
         *((("contrast", n), row.sources) for n, row in enumerate(concept.contrast)),
@@ -322,7 +335,7 @@ def drafts(_: Shelf, concept: Concept) -> Iterator[EntryFinding]:
         texts += [(("senses", number, "label"), sense.label), (("senses", number, "gloss"), sense.gloss)]
     texts += [((*place, "text"), rendering.text) for place, rendering in _renderings(concept)]
     for place, text in texts:
-        if text.lower().startswith("draft"):
+        if text in DRAFTS:
             yield place, f"“{text}” is a draft"
 
 

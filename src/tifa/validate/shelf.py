@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 
 from tifa.entryfile import EntryFile, Place
 from tifa.fold import character_table
+from tifa.index.folder import SOURCES
 from tifa.model import Concept, Source
 
 # Where a rule found a fault: the file, the field in it, and what is wrong.
@@ -23,6 +25,22 @@ class Shelf:
     def entries(self) -> list[tuple[EntryFile, Concept]]:
         """Each file that gave a concept, with it."""
         return [(file, file.concept) for file in self.files if file.concept]
+
+    @property
+    def ids(self) -> set[str]:
+        """Ids of all entry files, also of those that could not be read."""
+        names = (os.path.split(file.path) for file in self.files)
+        return {name.removesuffix(".yaml") for folder, name in names if os.path.basename(folder) != SOURCES}
+
+    @property
+    def source_keys(self) -> set[str]:
+        """Keys of all sources, also of faulty ones."""
+        return {
+            str(place[1])
+            for file in self.files
+            for place in file.lines
+            if place[:1] == ("sources",) and place[1:]
+        }
 
     @property
     def sources(self) -> list[tuple[EntryFile, Source]]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from tifa.entryfile import EntryFile
+from tifa.entryfile import EntryFile, Place
 from tifa.fold import han_key
 from tifa.index.build import cited_keys
+from tifa.model import RELATIONS
 from tifa.rules import Id
 from tifa.validate.shelf import Finding, Shelf
 
@@ -58,8 +59,9 @@ def ids(shelf: Shelf) -> Iterator[Finding]:
     """
     seen: dict[str, EntryFile] = {}
     for file, concept in shelf.entries:
-        if not Id().accepts(concept.id):
-            yield file, (), f"{concept.id!r} cannot be an id"
+        for name in (concept.id, concept.domain):
+            if not Id().accepts(name):
+                yield file, (), f"{name!r} cannot be an id or a domain"
         if concept.id in seen:
             yield file, (), f"the id {concept.id} is taken by {seen[concept.id].path}"
         seen.setdefault(concept.id, file)
@@ -73,16 +75,29 @@ def headwords(shelf: Shelf) -> Iterator[Finding]:
     owner: dict[str, tuple[str, str]] = {}
     for file, concept in shelf.entries:
         own = set()
-        texts = [("simplified", concept.simplified)]
-        texts += [("aliases", alias.text) for alias in concept.aliases]
-        for name, text in texts:
+        texts: list[tuple[Place, str]] = [(("simplified",), concept.simplified)]
+        texts += [(("aliases", n, "text"), alias.text) for n, alias in enumerate(concept.aliases)]
+        for place, text in texts:
             key = han_key(text, shelf.characters)
             if key in own:
-                yield file, (name,), f"{text} stands twice in this entry"
+                yield file, place, f"{text} stands twice in this entry"
             elif key in owner:
-                yield file, (name,), f"{text} is also a form of {owner[key][1]} ({owner[key][0]})"
+                yield file, place, f"{text} is also a form of {owner[key][1]} ({owner[key][0]})"
             own.add(key)
         owner |= dict.fromkeys(own, (file.path, concept.id))
+
+
+def links(shelf: Shelf) -> Iterator[Finding]:
+    """A link is written once, on one of its two sides.
+
+    Take it out here: the inverse link is derived.
+    """
+    seen = set()
+    for file, concept in shelf.entries:
+        for number, relation in enumerate(concept.related):
+            if (relation.concept, RELATIONS[relation.type], concept.id) in seen:
+                yield file, ("related", number), f"{relation.concept} links here already"
+            seen.add((concept.id, relation.type, relation.concept))
 
 
 def source_keys(shelf: Shelf) -> Iterator[Finding]:
@@ -108,6 +123,8 @@ def unused_sources(shelf: Shelf) -> Iterator[Finding]:
 
     Cite it or take it out.
     """
+    if len(shelf.entries) < len(shelf.ids):
+        return  # what a file cites that could not be read is not known
     cited = {key for _, concept in shelf.entries for key in cited_keys(concept)}
     for file, source in shelf.sources:
         if source.key not in cited:
