@@ -92,20 +92,17 @@ def print_brief(console: Console, card: Card) -> None:
 def print_others(console: Console, hits: list[Hit], title: str) -> None:
     """Print further hits, one line each."""
     console.print(Text(f"\n {title}", HEADING))
-    table = Table.grid(padding=(0, 2))
-    table.add_column(no_wrap=True)
-    table.add_column(no_wrap=True, overflow="ellipsis", style=QUIET)
-    table.add_column(no_wrap=True, overflow="ellipsis", ratio=1)
-    table.add_column(no_wrap=True, overflow="ellipsis", style=QUIET)
+    widest = max(cell_len(hit.entry.concept.simplified) for hit in hits)
     for hit in hits:
         concept = hit.entry.concept
-        table.add_row(
-            Text(concept.simplified, "bold"),
-            Text(concept.pinyin),
-            Text(concept.rendering),
-            Text(hit.why),
-        )
-    console.print(Padding(table, (0, 1)))
+        gap = " " * (widest - cell_len(concept.simplified) + 2)
+        line = Text().append(f" {concept.simplified}", "bold").append(f"{gap}{concept.pinyin}  ", QUIET)
+        why = f"  {hit.why}"
+        # A long rendering is cut before the reason is, which says why the line stands here.
+        rendering = Text(concept.rendering)
+        room = console.width - line.cell_len - min(cell_len(why), console.width // 3)
+        rendering.truncate(max(room, 12), overflow="ellipsis")
+        console.print(line.append(rendering).append(why, QUIET), no_wrap=True, overflow="ellipsis")
 
 
 def print_near(console: Console, query: str, hits: list[Hit]) -> None:
