@@ -47,6 +47,15 @@ def test_the_exit_code_says_whether_the_term_was_found(tifa_run: Run, query: str
     assert tifa_run(query).returncode == code
 
 
+@pytest.mark.parametrize(
+    "words", ["new social organizations", "new NGOs", "list of terms", "stats office", "export controls now"]
+)
+def test_a_query_may_begin_with_the_name_of_a_command(tifa_run: Run, words: str) -> None:
+    done = tifa_run(*words.split())
+    assert done.returncode in (0, 1)
+    assert done.stderr == ""
+
+
 def test_what_is_near_is_suggested_and_what_is_unknown_can_be_drafted(tifa_run: Run) -> None:
     assert "Did you mean:\n  枫桥经验" in tifa_run("枫桥").stdout
     assert "Found inside it:\n  群众路线" in tifa_run("坚持群众路线不动摇").stdout
@@ -117,6 +126,7 @@ def test_a_batch_may_come_from_a_file_with_any_bytes(tifa_run: Run, tmp_path: Pa
         ((), "Usage"),
         (("lookup",), "empty"),
         (("  ",), "empty"),
+        (("…",), "nothing to look up"),
         (("", ""), "empty"),
         (("长" * 10_000,), "10,000 characters"),
         (("信访", "--format", "xml"), "card, plain"),
@@ -128,7 +138,7 @@ def test_a_batch_may_come_from_a_file_with_any_bytes(tifa_run: Run, tmp_path: Pa
         (("list", "--kind", "animal"), "numeronym"),
         (("export", "docx"), "jsonl"),
         (("lint", "no/such/folder"), "no/such/folder"),
-        (("new", "not Chinese"), "Chinese"),
+        (("new", "大×抓"), "Chinese"),
     ],
 )  # fmt: skip
 def test_bad_usage_is_one_sentence_and_exit_code_2(
@@ -141,7 +151,9 @@ def test_bad_usage_is_one_sentence_and_exit_code_2(
         assert said in one_sentence(done)
 
 
-@pytest.mark.parametrize("arguments", [("信访", "--nonsense"), ("list", "--nonsense"), ("stats", "extra")])
+@pytest.mark.parametrize(
+    "arguments", [("信访", "--nonsense"), ("list", "--nonsense"), ("export", "jsonl", "extra", "--output")]
+)
 def test_unknown_options_and_arguments_exit_with_2_and_no_traceback(
     tifa_run: Run, arguments: tuple[str, ...]
 ) -> None:

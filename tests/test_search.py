@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import concept, glossary_of
+from conftest import concept, glossary_of, rendering
 from tifa.errors import QueryError
 from tifa.glossary import Glossary
 from tifa.search import RANKS, clean, lookup, outcome
@@ -113,10 +113,40 @@ def test_a_headword_goes_before_an_alias_and_a_short_term_before_a_long_one() ->
     assert [hit.entry.concept.id for hit in lookup(glossary, "jiayi")] == ["zz", "jiǎ-yǐ-bǐng-dīng"]
 
 
-@pytest.mark.parametrize("query", ["", "   ", "\n\t", "。。。", "\x1b[31m", "\u200b"])
+@pytest.mark.parametrize("query", ["", "   ", "\n\t", "\x1b[31m", "\u200b"])
 def test_an_empty_query_is_an_error(words: Glossary, query: str) -> None:
     with pytest.raises(QueryError, match="empty"):
         lookup(words, query)
+
+
+@pytest.mark.parametrize("query", ["。。。", "🙂", "?"])
+def test_a_query_without_a_letter_is_an_error_that_shows_it(words: Glossary, query: str) -> None:
+    with pytest.raises(QueryError, match="nothing to look up in"):
+        lookup(words, query)
+
+
+def test_a_rendering_to_avoid_is_told_from_one_that_only_folds_to_it() -> None:
+    glossary = glossary_of(
+        concept("红灯", "hóngdēng", "red lamp", literal="red light",
+                renderings=(rendering("The Red Lamps", "deprecated"), rendering("red light", "deprecated")))
+    )  # fmt: skip
+    assert [lookup(glossary, query)[0].tier for query in ("red lamp", "the red lamps", "red light")] == [
+        "rendering", "avoided", "avoided"
+    ]  # fmt: skip
+    assert lookup(glossary, "a red-lamp")[0].tier == "rendering"
+
+
+def test_one_ordinary_word_answers_only_as_the_rendering_to_write() -> None:
+    glossary = glossary_of(
+        concept(
+            "红", "hóng", "red", renderings=(rendering("primary", "admitted"), rendering("RCD", "admitted"))
+        )
+    )
+    assert [outcome(lookup(glossary, query)) for query in ("red", "primary", "rcd")] == [
+        "found",
+        "near",
+        "found",
+    ]
 
 
 def test_a_query_longer_than_any_term_is_an_error(words: Glossary) -> None:

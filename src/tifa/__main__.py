@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import sys
 
-COMMANDS = ("lookup", "list", "stats", "export", "lint", "new", "schema")
+from tifa.fold import has_han
+
+# Command -> how many words it takes; more words than that are a query (`tifa list of demands`).
+COMMANDS = {"lookup": 999, "list": 0, "stats": 0, "export": 1, "lint": 999, "new": 1, "schema": 0}
 GLOBAL_OPTIONS = ("--help", "-h", "--version", "--install-completion", "--show-completion")
 
 
@@ -17,17 +20,28 @@ def main() -> None:
 
         if complete(os.environ):
             return
-    words = arguments[1:] if arguments[:1] == ["lookup"] else arguments
-    if words and not any(word.startswith("-") for word in arguments) and words[0] not in COMMANDS:
+    if not is_command(arguments):
+        arguments = ["lookup", *arguments]
+    words = arguments[1:]
+    if arguments[:1] == ["lookup"] and words and not any(word.startswith("-") for word in words):
         from tifa.cli.answer import answer
         from tifa.cli.streams import run
 
         sys.exit(run(lambda: answer(words)))
-    if arguments and arguments[0] not in (*COMMANDS, *GLOBAL_OPTIONS):
-        arguments = ["lookup", *arguments]
     from tifa.cli.app import run_app
 
     sys.exit(run_app(arguments))
+
+
+def is_command(arguments: list[str]) -> bool:
+    """Whether the arguments call a command by its name; else they are a query."""
+    if not arguments or arguments[0] in GLOBAL_OPTIONS:
+        return True
+    words = arguments[1:]
+    if arguments[0] == "new" and words and not (words[0].startswith("-") or has_han(words[0])):
+        return False  # a draft is made of Chinese characters; "new NGOs" is a query
+    most = COMMANDS.get(arguments[0], -1)
+    return most >= 0 and (len(words) <= most or any(word.startswith("-") for word in words))
 
 
 if __name__ == "__main__":

@@ -329,7 +329,7 @@ class Form(Record):
     """A text under which a concept is found, and what sort of text it is."""
 
     text: Annotated[str, "The form as the entry writes it."]
-    sort: Annotated[str, "headword, an alias type, a rendering's status, literal gloss, calque or keyword."]
+    sort: Annotated[str, "headword, alias type, status of a rendering, literal gloss, also met as, keyword."]
     pinyin: Annotated[str, "Its pinyin, where it is Chinese."] = ""
 
 

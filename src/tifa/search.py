@@ -33,7 +33,7 @@ SORTS = (
     *ALIAS_TYPES,
     *(f"{status} rendering" for status in STATUSES),
     "literal gloss",
-    "calque",
+    "also met as",
     "keyword",
 )
 
@@ -85,8 +85,12 @@ def clean(text: str) -> str:
     kept = "".join(" " if c.isspace() else c for c in _without_escapes(text))
     kept = "".join(c for c in kept if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
     kept = " ".join(kept.split())
-    if not any(c.isalnum() or is_han(c) for c in kept):
+    if not kept:
         raise QueryError("the query is empty: give a term in Chinese, pinyin or English")
+    if not any(c.isalnum() or is_han(c) for c in kept):
+        raise QueryError(
+            f"there is nothing to look up in {kept[:40]}: give a term in Chinese, pinyin or English"
+        )
     if len(kept) > MAX_QUERY:
         raise QueryError(
             f"the query has {len(kept):,} characters, more than the {MAX_QUERY} a lookup takes; give one term"

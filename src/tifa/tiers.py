@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tifa.fold import english_key, english_words, han_key, has_han, is_han
+from tifa.fold import english_key, english_words, fold, han_key, has_han, is_han
 from tifa.glossary import Glossary
 from tifa.index.store import ENGLISH, HAN, INITIALS, PINYIN, SLIP, WORD
 from tifa.model import Record
@@ -29,7 +29,7 @@ TIERS = {
     "alias": "another form of the term",
     "rendering": "a rendering of the term",
     "pinyin": "its pinyin",
-    "gloss": "its literal gloss, or a calque of it",
+    "gloss": "English under which it is met",
     "avoided": "a rendering to be avoided",
     "initials": "its initials",
     "sound": "written with other characters of the same sound",
@@ -41,9 +41,10 @@ TIERS = {
     "inside": "stands inside your query",
     "similar": "similar",
 }
+SURE_WORDS = ("preferred rendering", "proposed rendering")
 WESTERN_TIERS = {
     "literal gloss": "gloss",
-    "calque": "gloss",
+    "also met as": "gloss",
     "deprecated rendering": "avoided",
 }
 
@@ -95,12 +96,30 @@ def exact(query: Query) -> Iterator[Match]:
         for entry, form in query.index.find(HAN, query.han):
             yield Match(tier="headword" if form == 0 else "alias", entry=entry, form=form)
         return
-    for entry, form in query.index.find(ENGLISH, query.english):
-        sort = query.index.forms(entry)[form].sort
-        yield Match(tier=WESTERN_TIERS.get(sort, "rendering"), entry=entry, form=form)
+    yield from _exact_western(query)
     if query.pinyin:
         for entry, form in query.index.find(PINYIN, query.pinyin):
             yield Match(tier="pinyin", entry=entry, form=form)
+
+
+def _exact_western(query: Query) -> Iterator[Match]:
+    """One match an entry: the form that is the query to the letter goes before one that only folds to it.
+
+    A text that is both a gloss and a rendering to be avoided is the latter. One word alone is an answer
+    only as the rendering to write or as an abbreviation: `primary` is an ordinary word.
+    """
+    best: dict[int, tuple[tuple[bool, int], Match]] = {}
+    for entry, number in query.index.find(ENGLISH, query.english):
+        form = query.index.forms(entry)[number]
+        tier = WESTERN_TIERS.get(form.sort, "rendering")
+        literally = form.text.lower() == query.text.lower()
+        sure = len(query.words) > 1 or form.sort in SURE_WORDS or form.text.isupper()
+        match = Match(tier=tier, entry=entry, form=number, score=100.0 if literally else 99.0, sure=sure)
+        rank = not literally, ("rendering", "avoided", "gloss").index(tier)
+        if entry not in best or rank < best[entry][0]:
+            best[entry] = rank, match
+    for _, match in best.values():
+        yield match
 
 
 def initials(query: Query) -> Iterator[Match]:
@@ -116,12 +135,12 @@ def sound(query: Query) -> Iterator[Match]:
     if not query.is_han:
         return
     readings = query.index.table("readings")
-    typed = pinyin_key("".join(readings.get(c, c) for c in query.han))
+    typed = pinyin_key("".join(readings.get(c, c) for c in fold(query.text, query.characters)))
     length = len(query.han)
     for entry, form in query.index.find(PINYIN, typed):
-        yield Match(tier="sound", entry=entry, form=form, score=95.0, sure=length > 2)
+        yield Match(tier="sound", entry=entry, form=form, score=95.0, sure=length > 3)
     for entry, form in query.index.find(SLIP, slip_key(typed)):
-        yield Match(tier="sound", entry=entry, form=form, score=90.0, sure=length > 3)
+        yield Match(tier="sound", entry=entry, form=form, score=90.0, sure=length > 5)
 
 
 def slips(query: Query) -> Iterator[Match]:

@@ -83,7 +83,10 @@ def lookup(
     color: Color = "auto",
     place: Place = "",
 ) -> int:
-    """Look a term up: Chinese in either script, pinyin, initials, English, with slips."""
+    """Look a term up.
+
+    Chinese in either script, pinyin, initials or English, slips allowed; `lookup` may be left out.
+    """
     from tifa.cli.answer import FORMATS, answer, answer_file
 
     choose("--format", form, FORMATS)
@@ -107,7 +110,10 @@ def list_entries(
     contested: Contested = False,
     place: Place = "",
 ) -> int:
-    """List the entries, one a line: term, pinyin, rendering, kind, domain."""
+    """List the entries, one a line.
+
+    Term, pinyin, rendering, kind and domain; separated by tabs in a pipe.
+    """
     from tifa.cli.overview import print_list
 
     choose("--kind", kind, model.KINDS)
@@ -117,7 +123,7 @@ def list_entries(
 
 @app.command()
 def stats(place: Place = "") -> int:
-    """Say what the glossary holds and what it lacks."""
+    """Count what the glossary holds and lacks."""
     from tifa.cli.overview import print_stats
 
     return print_stats(place)
@@ -132,7 +138,7 @@ def export(
     ] = "",
     place: Place = "",
 ) -> int:
-    """Write every entry in an exchange format."""
+    """Write every entry, for other programs."""
     from tifa.cli.overview import print_export
     from tifa.exchange import FORMATS
 
@@ -148,7 +154,10 @@ def lint(
     ] = None,
     rules: Annotated[bool, typer.Option("--rules", help="List the rules and exit.")] = False,
 ) -> int:
-    """Report every problem of glossary files as file:line: code message (tip)."""
+    """Check glossary files.
+
+    Every problem on a line: file:line: code message (tip).
+    """
     from tifa.cli.editing import print_problems, print_rules
 
     return print_rules() if rules else print_problems(paths or [])
@@ -164,7 +173,10 @@ def new(
         str, typer.Option("--folder", metavar="FOLDER", help="The glossary to which it is added.")
     ] = "glossary",
 ) -> int:
-    """Draft an entry file, with traditional form and pinyin filled in and marked as drafts."""
+    """Draft an entry file for a term.
+
+    Traditional form and pinyin are filled in and marked as drafts.
+    """
     from tifa.cli.editing import draft
 
     return draft(term, folder, domain)
@@ -172,7 +184,7 @@ def new(
 
 @app.command()
 def schema() -> int:
-    """Print the JSON Schema of entry files, for editors."""
+    """Print the JSON Schema of entry files."""
     from tifa.cli.editing import print_schema
 
     return print_schema()

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+from collections.abc import Iterator
 
 from tifa import statistics
 from tifa.cli.answer import open_glossary
-from tifa.cli.streams import FOUND, NOT_FOUND, wants_terminal
+from tifa.cli.streams import FOUND, NOT_FOUND, cells, cut
 from tifa.errors import UsageError
 
 
 def print_list(place: str, domain: str, kind: str, frame: str, contested: bool) -> int:
     """Print the entries that fit, one a line, tab-separated in a pipe."""
-    code = NOT_FOUND
-    aligned = wants_terminal("auto")
+    rows = []
     for entry in open_glossary(place):
         concept = entry.concept
         fits = (
@@ -24,11 +25,19 @@ def print_list(place: str, domain: str, kind: str, frame: str, contested: bool) 
             and (not contested or concept.is_contested)
         )
         if fits:
-            code = FOUND
-            cells = [concept.simplified, concept.pinyin, concept.rendering]
-            cells += [concept.kind, concept.domain]
-            print("  ".join(cells) if aligned else "\t".join(cells))
-    return code
+            rows.append([concept.simplified, concept.pinyin, concept.kind, concept.domain, concept.rendering])
+    for line in _aligned(rows) if sys.stdout.isatty() else map("\t".join, rows):
+        print(line)
+    return FOUND if rows else NOT_FOUND
+
+
+def _aligned(rows: list[list[str]]) -> Iterator[str]:
+    """Rows in columns by display cells, cut to the terminal."""
+    width = shutil.get_terminal_size().columns
+    widths = [max(cells(row[column]) for row in rows) for column in range(4)] if rows else []
+    for row in rows:
+        left = "".join(cell + " " * (w - cells(cell) + 2) for cell, w in zip(row, widths, strict=False))
+        yield cut(left + row[-1], width)
 
 
 def print_stats(place: str) -> int:

@@ -40,7 +40,7 @@ def forms_of(concept: Concept) -> list[Form]:
             forms.append(Form(text=rendering.first_mention, sort=f"{rendering.status} rendering"))
     if concept.literal:
         forms.append(Form(text=concept.literal, sort="literal gloss"))
-    forms += [Form(text=text, sort="calque") for text in concept.met_as]
+    forms += [Form(text=text, sort="also met as") for text in concept.met_as]
     return forms + [Form(text=keyword, sort="keyword") for keyword in concept.keywords]
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Rows = list[tuple[str, int, int]]
 
 MAGIC = b"tifa-idx"
-VERSION = 8
+VERSION = 9
 # Format 4 of marshal has been read by every Python since 3.4, so that one wheel serves them all.
 MARSHAL = 4
 BLOCK = 256

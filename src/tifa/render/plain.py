@@ -25,9 +25,15 @@ def brief(card: Card) -> str:
     if reason := wording.matched(card.hit):
         lines.append(reason)
     for sense in concept.senses[: 5 - len(lines)]:
-        texts = [r.text for r in sense.renderings if r.status != "deprecated"][:2]
+        texts = [r.text for r in sense.renderings if r.status != "deprecated" and r.language == "en"][:2]
         lines.append(f"{wording.FRAMES[sense.frame]}: {' / '.join(texts) or '–'} – {sense.gloss}")
-    avoided = [r.text for r in concept.renderings if r.status == "deprecated"]
+    several = len(concept.senses) > 1
+    avoided = [
+        r.text + (f" ({sense.label})" if several else "")
+        for sense in concept.senses
+        for r in sense.renderings
+        if r.status == "deprecated"
+    ]
     if avoided:
         lines.append("avoid: " + ", ".join(avoided))
     return "\n".join(lines) + "\n"

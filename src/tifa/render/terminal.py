@@ -40,7 +40,7 @@ def print_card(console: Console, card: Card) -> None:
     if concept.notes:
         _section(console, "Notes", _notes(card))
     if lines := wording.history_lines(card):
-        _section(console, "History", Text("\n").join(map(Text, lines)))
+        _section(console, "History", _rows([("", Text(line)) for line in lines]))
     if grouped := wording.relations(card):
         _section(console, "Related", _pairs([(k, "; ".join(v)) for k, v in grouped.items()]))
     _print_sources(console, card)
@@ -166,9 +166,22 @@ def _pairs(rows: list[tuple[str, str]]) -> Table:
     return table
 
 
+def _rows(rows: list[tuple[str, Text]]) -> Table:
+    """Paragraphs with a hanging indent, each behind its label."""
+    table = Table.grid(padding=(0, 1))
+    table.add_column(no_wrap=True, style=QUIET)
+    table.add_column(overflow="fold")
+    for label, text in rows:
+        table.add_row(Text(label or "•"), text)
+    return table
+
+
 def _items(card: Card) -> Table:
-    rows = [(item.text, wording.item_text(item, card.names)) for item in card.concept.expands]
-    return _pairs([(f"{number}. {left}", right) for number, (left, right) in enumerate(rows, 1)])
+    texts = [
+        Text().append(f"{item.text}  ", "bold").append(wording.item_text(item, card.names))
+        for item in card.concept.expands
+    ]
+    return _rows([(f"{number}.", text) for number, text in enumerate(texts, 1)])
 
 
 def _side_by_side(card: Card) -> Table:
@@ -198,16 +211,17 @@ def _stacked(card: Card) -> Group:
 def _aspect(card: Card, row: Contrast) -> Text:
     text = Text().append(row.aspect, "bold")
     if row.by:
-        text.append(f" {row.by}", QUIET)
+        text.append(f"\n{row.by}", QUIET)
     return text.append(f" {wording.marks(row.sources, card.entry)}".rstrip(), QUIET)
 
 
-def _notes(card: Card) -> Group:
-    blocks = []
+def _notes(card: Card) -> Table:
+    blocks: list[tuple[str, Text]] = []
     for note in card.concept.notes:
         text = Text().append(f"{note.topic}  ", "bold").append(note.text)
-        blocks.append(text.append(f" {wording.marks(note.sources, card.entry)}".rstrip(), QUIET))
-    return Group(*blocks)
+        text.append(f" {wording.marks(note.sources, card.entry)}".rstrip(), QUIET)
+        blocks.append(("", text))
+    return _rows(blocks)
 
 
 def _print_sources(console: Console, card: Card) -> None:
@@ -216,6 +230,7 @@ def _print_sources(console: Console, card: Card) -> None:
         title = Text().append("\n Sources", HEADING)
         console.print(title.append(f"  {wording.checked(card.entry.sources)}", QUIET))
     for number, source in enumerate(card.entry.sources, 1):
-        console.print(Padding(Text(f"[{number}] {wording.source_title(source)}", QUIET), (0, 2)))
+        label = f"[{number}]"
+        console.print(Padding(_rows([(label, Text(wording.source_title(source), QUIET))]), (0, 2)))
         if source.url:
-            console.print(Text(f"  {source.url}", QUIET), soft_wrap=True)
+            console.print(Text(" " * (3 + len(label)) + source.url, QUIET), soft_wrap=True)
