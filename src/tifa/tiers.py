@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 LONGEST_INSIDE = 24
 CLOSE = 80
+# A word that is less than this share of a rendering says nothing about it.
+LEAST_COVER = 0.2
 MOST_SIMILAR = 10
 SMALL_WORDS = {
     *("of", "for", "and", "in", "to", "on", "with", "by", "from", "at", "as", "its", "their"),
@@ -146,7 +148,7 @@ def sound(query: Query) -> Iterator[Match]:
 def slips(query: Query) -> Iterator[Match]:
     """Forms one slip away: a letter or character changed, dropped, doubled or swapped; sounds confused."""
     if query.is_han:
-        if len(query.han) > 1:
+        if len(query.han) > 2:
             yield from _slip_rows(query, HAN, query.han, _is_sure_han)
         return
     if len(query.pinyin) > 3:
@@ -197,6 +199,8 @@ def words(query: Query) -> Iterator[Match]:
         text = query.index.forms(entry)[form].text
         there = [word for word in english_words(text) if word not in SMALL_WORDS]
         cover = sum(map(len, wanted)) / max(1, sum(map(len, there)))
+        if cover < LEAST_COVER:
+            continue
         sure = len(wanted) > 1 and cover >= 0.8
         score = min(100.0, 100 * cover) - slips
         yield Match(tier="words", entry=entry, form=form, score=score, sure=sure)
