@@ -29,16 +29,13 @@ _FINALS = {
     "c": "a ai an ang ao e en eng i ong ou u uan ui un uo",
     "s": "a ai an ang ao e en eng i ong ou u uan ui un uo",
 }
+# Every syllable of standard Chinese without tone, ü written u.
+SYLLABLES = frozenset(initial + final for initial, finals in _FINALS.items() for final in finals.split())
 LONGEST = 6
 NUMERALS = {
     str(digit): read
     for digit, read in enumerate(["yi", "liang", "san", "si", "wu", "liu", "qi", "ba", "jiu"], 1)
 }
-
-
-def syllables() -> frozenset[str]:
-    """Every syllable of standard Chinese without tone, ü written u."""
-    return frozenset(initial + final for initial, finals in _FINALS.items() for final in finals.split())
 
 
 def pinyin_key(text: str) -> str:
@@ -71,7 +68,6 @@ def slip_key(key: str) -> str:
 
 def split_syllables(key: str, count: int | None = None, written: bool = False) -> list[str]:
     """The key cut into syllables (exactly `count` where given), longest first; [] where none fits."""
-    known = syllables()
     failed: set[tuple[int, int]] = set()
 
     def cut(start: int, left: int) -> list[str] | None:
@@ -80,7 +76,7 @@ def split_syllables(key: str, count: int | None = None, written: bool = False) -
         if (start, left) in failed or (count is not None and left == 0):
             return None
         for end in range(min(len(key), start + LONGEST), start, -1):
-            fits = key[start:end] in known and not (written and start and key[start] in "aeo")
+            fits = key[start:end] in SYLLABLES and not (written and start and key[start] in "aeo")
             if fits and (rest := cut(end, left - 1)) is not None:
                 return [key[start:end], *rest]
         failed.add((start, left))

@@ -13,7 +13,7 @@ from tifa.fold import is_han
 from tifa.glossary import Glossary
 from tifa.index.store import HAN, WORD
 from tifa.model import ALIAS_TYPES, STATUSES, Entry, Form, Record
-from tifa.tiers import CHEAP, TIERS, Match, Query, parts, similar, words
+from tifa.tiers import CHEAP, SMALL, TIERS, Match, Query, parts, similar, words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 MAX_QUERY = 500
 MAX_HITS = 10
-# Reading every key of a family for parts is worth it beside a found entry only in small glossaries.
-SMALL = 2_000_000
 RANKS = {tier: rank for rank, tier in enumerate(TIERS)}
 SORTS = (
     "headword",
@@ -68,7 +66,7 @@ def lookup(glossary: Glossary, text: str) -> list[Hit]:
         if hits and hits[0].sure:
             return _merged(hits, _others(glossary, query))
     # Only where no slip explains the query is it worth comparing it with every key.
-    if all(RANKS[match.tier] > RANKS["keyword"] for match in matches):
+    if all(RANKS["keyword"] < RANKS[match.tier] < RANKS["similar"] for match in matches):
         matches += similar(query)
     return _hits(glossary, matches)
 

@@ -20,6 +20,9 @@ CLOSE = 80
 # A word that is less than this share of a rendering says nothing about it.
 LEAST_COVER = 0.2
 MOST_SIMILAR = 10
+MOST_SLIPS = 60
+# Bytes of keys up to which all of them are read to find a part; a larger family is searched by prefix.
+SMALL = 2_000_000
 SMALL_WORDS = {
     *("of", "for", "and", "in", "to", "on", "with", "by", "from", "at", "as", "its", "their"),
     *("is", "are"),
@@ -163,7 +166,8 @@ def slips(query: Query) -> Iterator[Match]:
 
 
 def _slip_rows(query: Query, family: str, typed: str, is_sure: Callable[[str, str], bool]) -> Iterator[Match]:
-    for key, entry, form in query.index.within_one(family, typed):
+    # In a glossary of a million terms a short query is one slip from hundreds.
+    for key, entry, form in query.index.within_one(family, typed)[:MOST_SLIPS]:
         score = 100.0 * (1 - 1 / max(len(key), len(typed)))
         sure = is_sure(typed, key)
         # One letter of two or three is a resemblance, not a slip: parts and terms inside go first.
@@ -209,14 +213,19 @@ def words(query: Query) -> Iterator[Match]:
 def parts(query: Query) -> Iterator[Match]:
     """Terms of which the query is a part: of characters, or of whole syllables."""
     if len(query.han) > 1:
-        for key, entry, form in query.index.containing(HAN, query.han):
+        for key, entry, form in _holding(query, HAN, query.han):
             if key != query.han:
                 yield _part(entry, form, query.han, key)
     elif len(query.pinyin) > 3 and split_syllables(query.pinyin):
-        for key, entry, form in query.index.containing(PINYIN, query.pinyin):
+        for key, entry, form in _holding(query, PINYIN, query.pinyin):
             before, _, after = key.partition(query.pinyin)
             if key != query.pinyin and all(not e or split_syllables(e) for e in (before, after)):
                 yield _part(entry, form, query.pinyin, key)
+
+
+def _holding(query: Query, family: str, part: str) -> list[tuple[str, int, int]]:
+    large = query.index.size(family) > SMALL
+    return (query.index.starting if large else query.index.containing)(family, part)
 
 
 def _part(entry: int, form: int, typed: str, key: str) -> Match:
@@ -275,14 +284,17 @@ def _western_rows(query: Query, units: list[str]) -> Rows:
 
 def similar(query: Query) -> Iterator[Match]:
     """The wider "did you mean": edit distance over all keys of the query's script."""
-    from rapidfuzz import fuzz, process
-
     phrase = len(query.words) > 3  # of a long phrase some words may be other ones
-    for family, typed, least in (
+    typed_keys = (
         (HAN, query.han, 66),
         (SLIP, slip_key(query.pinyin), 80),
         (ENGLISH, query.english, 66 if phrase else 80),
-    ):
+    )
+    if all(len(typed) < 3 for _, typed, _ in typed_keys):
+        return
+    from rapidfuzz import fuzz, process
+
+    for family, typed, least in typed_keys:
         if len(typed) < 3:
             continue
         rows = list(query.index.keys(family))

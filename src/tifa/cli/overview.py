@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from tifa import statistics
 from tifa.cli.answer import open_glossary
-from tifa.cli.streams import FOUND, NOT_FOUND, cells, cut
+from tifa.cli.streams import FOUND, NOT_FOUND
 from tifa.errors import UsageError
+from tifa.render.cells import cells, cut
 
 
 def print_list(place: str, domain: str, kind: str, frame: str, contested: bool) -> int:

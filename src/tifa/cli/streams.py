@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from unicodedata import combining, east_asian_width
 
 from tifa.errors import TifaError
 
@@ -46,20 +45,6 @@ def warn(message: str) -> None:
 def visible(text: str) -> str:
     """The text with control characters as escapes, so that a terminal never obeys them."""
     return "".join(c if c.isprintable() or c in "\n\u3000" else repr(c)[1:-1] for c in text)
-
-
-def cells(text: str) -> int:
-    """Columns that a text takes on a terminal: two for a Chinese character, none for a mark."""
-    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def cut(text: str, width: int) -> str:
-    """The text cut to so many columns, with an ellipsis where something is missing."""
-    if cells(text) <= width:
-        return text
-    while cells(text) > width - 1:
-        text = text[:-1]
-    return text + "…"
 
 
 def wants_terminal(color: str) -> bool:

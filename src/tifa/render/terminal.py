@@ -1,73 +1,119 @@
-"""Cards for a terminal, with rich; every text of an entry goes in as `Text`, never as markup."""
+"""Cards for a terminal, with rich for colours and pictures.
+
+The lines are broken here and handed to rich as finished segments: its tables and paragraphs take ten
+times as long, and break before a run of Chinese characters instead of inside it. No text of an entry
+is ever read as markup.
+"""
 
 from __future__ import annotations
 
 import html
 import io
 import re
+from itertools import zip_longest
 
-from rich import box
-from rich.cells import cell_len
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
-from rich.panel import Panel
-from rich.table import Table
-from rich.text import Text
+from rich.console import Console
+from rich.segment import Segment, Segments
+from rich.style import Style
 
 from tifa.model import Contrast, Rendering, Sense
 from tifa.render import wording
+from tifa.render.cells import Run, cells, cut, wrap
 from tifa.render.wording import Card
 from tifa.search import Hit
 
 SIDE_BY_SIDE = 100
 # Middle tones that can be read on a dark and on a light background.
-FRAME_STYLES = {"party": "color(161)", "western": "color(33)", "general": "color(133)"}
-STATUS_STYLES = {
-    "preferred": "bold color(34)",
-    "admitted": "",
-    "proposed": "italic",
-    "deprecated": "strike color(131)",
+STYLES = {
+    "": Style(),
+    "bold": Style(bold=True),
+    "italic": Style(italic=True),
+    "quiet": Style(color="color(245)"),
+    "quiet bold": Style(color="color(245)", bold=True),
+    "heading": Style(color="color(172)", bold=True),
+    "party": Style(color="color(161)"),
+    "party bold": Style(color="color(161)", bold=True),
+    "western": Style(color="color(33)"),
+    "western bold": Style(color="color(33)", bold=True),
+    "general": Style(color="color(133)"),
+    "general bold": Style(color="color(133)", bold=True),
+    "preferred": Style(color="color(34)", bold=True),
+    "admitted": Style(),
+    "proposed": Style(italic=True),
+    "deprecated": Style(color="color(131)", strike=True),
+    "deprecated mark": Style(color="color(131)"),
 }
-STATUS_MARKS = {"preferred": "✓", "admitted": "·", "proposed": "?", "deprecated": "✗"}
-QUIET = "color(245)"
-HEADING = "bold color(172)"
+MARKS = {"preferred": "✓", "admitted": "·", "proposed": "?", "deprecated": "✗"}
+
+
+class Sheet:
+    """Lines of styled text for one screen, printed in one go."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+        self.width = console.width
+        self.segments: list[Segment] = []
+
+    def line(self, *runs: Run) -> None:
+        """One line as it is."""
+        self.segments += [Segment(text, STYLES[style]) for text, style in runs]
+        self.segments.append(Segment.line())
+
+    def paragraph(self, runs: list[Run], indent: int, label: Run = ("", "")) -> None:
+        """Runs broken to the width behind a label, later lines under the first."""
+        hang = indent + (cells(label[0]) + 1 if label[0] else 0)
+        first: list[Run] = [(" " * indent, ""), label, (" " * (hang - indent - cells(label[0])), "")]
+        for number, line in enumerate(wrap(runs, max(10, self.width - hang - 1))):
+            self.line(*(first if number == 0 else [(" " * hang, "")]), *line)
+
+    def heading(self, title: str, more: str = "") -> None:
+        """A blank line and the title of a section."""
+        self.line()
+        self.line((f" {title}", "heading"), (f"  {more}" if more else "", "quiet"))
+
+    def columns(self, texts: list[list[Run]], widths: list[int], indent: int) -> None:
+        """Texts side by side, each broken to its own width."""
+        broken = [wrap(runs, width - 2) for runs, width in zip(texts, widths, strict=True)]
+        for row in zip_longest(*broken, fillvalue=list[Run]()):
+            runs: list[Run] = [(" " * indent, "")]
+            for line, width in zip(row, widths, strict=True):
+                runs += [*line, (" " * (width - sum(cells(text) for text, _ in line)), "")]
+            self.line(*runs[:-1])
+
+    def show(self) -> None:
+        """Print the lines; the terminal alone breaks what is wider than itself."""
+        self.console.print(Segments(self.segments), end="", crop=False)
 
 
 def print_card(console: Console, card: Card) -> None:
     """Print the whole card of an entry."""
-    print_meaning(console, card)
+    sheet = Sheet(console)
+    _meaning(sheet, card)
     concept = card.concept
     if concept.notes:
-        _section(console, "Notes", _notes(card))
+        sheet.heading("Notes")
+    for note in concept.notes:
+        numbers = wording.marks(note.sources, card.entry)
+        runs = [(f"{note.topic}  ", "bold"), (note.text, ""), (f" {numbers}", "quiet")]
+        sheet.paragraph(runs, 2, ("•", "quiet"))
     if lines := wording.history_lines(card):
-        _section(console, "History", _rows([("", Text(line)) for line in lines]))
+        sheet.heading("History")
+        for line in lines:
+            sheet.paragraph([(line, "")], 2, ("•", "quiet"))
     if grouped := wording.relations(card):
-        _section(console, "Related", _pairs([(k, "; ".join(v)) for k, v in grouped.items()]))
-    _print_sources(console, card)
-
-
-def print_meaning(console: Console, card: Card) -> None:
-    """Print the upper half of a card: forms, senses with renderings, and the contrast."""
-    concept = card.concept
-    console.print(Panel(_head(card), box=box.ROUNDED, border_style=QUIET, padding=(0, 1)))
-    if reason := wording.matched(card.hit):
-        console.print(Text(f" {reason}", QUIET))
-    if concept.aliases:
-        names = ", ".join(f"{alias.text} ({alias.type})" for alias in concept.aliases)
-        console.print(Padding(Text(f"also {names}", QUIET), (0, 1)))
-    for sense in concept.senses:
-        console.print(Padding(_sense(card, sense), (1, 1, 0, 1)))
-    if concept.expands:
-        _section(console, "What it counts", _items(card))
-    if concept.contrast:
-        wide = console.width >= SIDE_BY_SIDE
-        _section(console, "Contrast", (_side_by_side if wide else _stacked)(card))
+        sheet.heading("Related")
+        for label, texts in grouped.items():
+            sheet.paragraph([("; ".join(texts), "")], 2, (label, "bold"))
+    _sources(sheet, card)
+    sheet.show()
 
 
 def svg(card: Card, width: int = 110) -> str:
     """The upper half of the card as a picture, for documents."""
     console = Console(record=True, width=width, file=io.StringIO(), color_system="truecolor")
-    print_meaning(console, card)
+    sheet = Sheet(console)
+    _meaning(sheet, card)
+    sheet.show()
     picture = console.export_svg(title=f"tifa {card.concept.simplified}", unique_id="tifa")
     return re.sub(r'textLength="([\d.]+)"([^>]*)>([^<]*)<', _by_cells, picture)
 
@@ -75,7 +121,7 @@ def svg(card: Card, width: int = 110) -> str:
 def _by_cells(match: re.Match[str]) -> str:
     """A piece of text in a picture with its width by cells, where rich counts characters."""
     text = html.unescape(match[3])
-    length = float(match[1]) * cell_len(text) / max(1, len(text))
+    length = float(match[1]) * cells(text) / max(1, len(text))
     return f'textLength="{length:.1f}"{match[2]}>{match[3]}<'
 
 
@@ -83,154 +129,138 @@ def print_brief(console: Console, card: Card) -> None:
     """Print at most six lines, each cut to the width."""
     from tifa.render import plain
 
-    head, *rest = plain.brief(card).splitlines()
-    console.print(Text(head, "bold"), no_wrap=True, overflow="ellipsis")
-    for line in rest:
-        console.print(Text(line), no_wrap=True, overflow="ellipsis")
+    sheet = Sheet(console)
+    for number, line in enumerate(plain.brief(card).splitlines()):
+        sheet.line((cut(line, sheet.width), "" if number else "bold"))
+    sheet.show()
 
 
 def print_others(console: Console, hits: list[Hit], title: str) -> None:
     """Print further hits, one line each."""
-    console.print(Text(f"\n {title}", HEADING))
-    widest = max(cell_len(hit.entry.concept.simplified) for hit in hits)
-    for hit in hits:
-        concept = hit.entry.concept
-        gap = " " * (widest - cell_len(concept.simplified) + 2)
-        line = Text().append(f" {concept.simplified}", "bold").append(f"{gap}{concept.pinyin}  ", QUIET)
-        why = f"  {hit.why}"
-        # A long rendering is cut before the reason is, which says why the line stands here.
-        rendering = Text(concept.rendering)
-        room = console.width - line.cell_len - min(cell_len(why), console.width // 3)
-        rendering.truncate(max(room, 12), overflow="ellipsis")
-        console.print(line.append(rendering).append(why, QUIET), no_wrap=True, overflow="ellipsis")
+    sheet = Sheet(console)
+    _hits(sheet, hits, title)
+    sheet.show()
 
 
 def print_near(console: Console, query: str, hits: list[Hit]) -> None:
     """Print suggestions, best first, and the terms found inside the query."""
-    console.print(Text(f" No entry is called “{query}”."))
+    sheet = Sheet(console)
+    sheet.paragraph([(f"No entry is called “{query}”.", "")], 1)
     inside = [hit for hit in hits if hit.tier == "inside"]
     like = [hit for hit in hits if hit.tier != "inside"]
     for title, group in (("Did you mean", like), ("Found inside it", inside)):
         if group:
-            print_others(console, group, title)
+            _hits(sheet, group, title)
+    sheet.show()
 
 
 def print_nothing(console: Console, query: str) -> None:
     """Print that nothing was found, and what to do."""
+    sheet = Sheet(console)
     for line in wording.nothing(query):
-        console.print(Text(f" {line}"))
+        sheet.paragraph([(line, "")], 1)
+    sheet.show()
 
 
-def _head(card: Card) -> Text:
+def _hits(sheet: Sheet, hits: list[Hit], title: str) -> None:
+    sheet.heading(title)
+    widest = max(cells(hit.entry.concept.simplified) for hit in hits)
+    for hit in hits:
+        concept = hit.entry.concept
+        gap = " " * (widest - cells(concept.simplified) + 2)
+        used = widest + cells(concept.pinyin) + 5
+        # A long rendering is cut before the reason is, which says why the line stands here.
+        room = sheet.width - used - min(cells(hit.why) + 2, sheet.width // 3)
+        rendering = cut(concept.rendering, max(room, 12))
+        why = cut(f"  {hit.why}", max(0, sheet.width - used - cells(rendering)))
+        head: list[Run] = [(f" {concept.simplified}", "bold"), (f"{gap}{concept.pinyin}  ", "quiet")]
+        sheet.line(*head, (rendering, ""), (why, "quiet"))
+
+
+def _meaning(sheet: Sheet, card: Card) -> None:
+    """The upper half of a card: forms, senses with renderings, and the contrast."""
     concept = card.concept
-    simplified, *traditional = wording.scripts(concept)
-    head = Text().append(simplified, "bold")
-    for text in traditional:
-        head.append(f"  {text}", QUIET)
-    head.append(f"   {concept.pinyin}", "italic")
-    return head.append(f"\n{wording.classification(concept)}", QUIET)
+    _head(sheet, card)
+    if reason := wording.matched(card.hit):
+        sheet.paragraph([(reason, "quiet")], 1)
+    if concept.aliases:
+        names = ", ".join(f"{alias.text} ({alias.type})" for alias in concept.aliases)
+        sheet.paragraph([(names, "quiet")], 1, ("also", "quiet"))
+    for sense in concept.senses:
+        _sense(sheet, card, sense)
+    if concept.expands:
+        sheet.heading("What it counts")
+    for number, item in enumerate(concept.expands, 1):
+        runs = [(f"{item.text}  ", "bold"), (wording.item_text(item, card.names), "")]
+        sheet.paragraph(runs, 2, (f"{number}.", "quiet"))
+    if concept.contrast:
+        sheet.heading("Contrast")
+        wide = sheet.width >= SIDE_BY_SIDE
+        (_side_by_side if wide else _stacked)(sheet, card)
 
 
-def _sense(card: Card, sense: Sense) -> RenderableType:
-    style = FRAME_STYLES[sense.frame]
-    title = Text().append("▌ ", style).append(wording.FRAMES[sense.frame], f"bold {style}")
-    title.append(f"  {sense.label}", "bold")
-    table = Table.grid(padding=(0, 1))
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
+def _head(sheet: Sheet, card: Card) -> None:
+    simplified, *traditional = wording.scripts(card.concept)
+    forms: list[Run] = [(simplified, "bold"), *((f"  {text}", "quiet") for text in traditional)]
+    forms.append((f"   {card.concept.pinyin}", "italic"))
+    inner = sheet.width - 4
+    sheet.line((f"╭{'─' * (inner + 2)}╮", "quiet"))
+    kind: list[Run] = [(wording.classification(card.concept), "quiet")]
+    for line in [*wrap(forms, inner), *wrap(kind, inner)]:
+        gap = " " * (inner - sum(cells(text) for text, _ in line))
+        sheet.line(("│ ", "quiet"), *line, (f"{gap} │", "quiet"))
+    sheet.line((f"╰{'─' * (inner + 2)}╯", "quiet"))
+
+
+def _sense(sheet: Sheet, card: Card, sense: Sense) -> None:
+    sheet.line()
+    frame = wording.FRAMES[sense.frame]
+    title = [(f"{frame}  ", f"{sense.frame} bold"), (sense.label, "bold")]
+    sheet.paragraph(title, 1, ("▌", sense.frame))
+    sheet.paragraph([(sense.gloss, "")], 3)
     for rendering in sense.renderings:
-        mark = Text(STATUS_MARKS[rendering.status], STATUS_STYLES[rendering.status].replace("strike", ""))
-        table.add_row(mark, _rendering(card, rendering))
-    return Group(title, Padding(Text(sense.gloss), (0, 2)), Padding(table, (0, 2)))
+        style = "deprecated mark" if rendering.status == "deprecated" else rendering.status
+        sheet.paragraph(_rendering(card, rendering), 3, (MARKS[rendering.status], style))
 
 
-def _rendering(card: Card, rendering: Rendering) -> Text:
-    text = Text().append(rendering.text, STATUS_STYLES[rendering.status])
-    text.append(f"  {wording.credit(rendering)}", QUIET)
+def _rendering(card: Card, rendering: Rendering) -> list[Run]:
+    runs = [(rendering.text, rendering.status), (f"  {wording.credit(rendering)}", "quiet")]
     if advice := wording.advice(rendering):
-        text.append(f" – {advice}")
-    return text.append(f" {wording.marks(rendering.sources, card.entry)}".rstrip(), QUIET)
+        runs.append((f" – {advice}", ""))
+    return [*runs, (f" {wording.marks(rendering.sources, card.entry)}", "quiet")]
 
 
-def _section(console: Console, title: str, body: RenderableType) -> None:
-    console.print(Text(f"\n {title}", HEADING))
-    console.print(Padding(body, (0, 2)))
-
-
-def _pairs(rows: list[tuple[str, str]]) -> Table:
-    table = Table.grid(padding=(0, 2))
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
-    for left, right in rows:
-        table.add_row(Text(left, "bold"), Text(right))
-    return table
-
-
-def _rows(rows: list[tuple[str, Text]]) -> Table:
-    """Paragraphs with a hanging indent, each behind its label."""
-    table = Table.grid(padding=(0, 1))
-    table.add_column(no_wrap=True, style=QUIET)
-    table.add_column(overflow="fold")
-    for label, text in rows:
-        table.add_row(Text(label or "•"), text)
-    return table
-
-
-def _items(card: Card) -> Table:
-    texts = [
-        Text().append(f"{item.text}  ", "bold").append(wording.item_text(item, card.names))
-        for item in card.concept.expands
-    ]
-    return _rows([(f"{number}.", text) for number, text in enumerate(texts, 1)])
-
-
-def _side_by_side(card: Card) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, expand=True, padding=(0, 1), show_edge=False)
-    table.add_column("", ratio=2, overflow="fold")
-    for frame in ("party", "western"):
-        style = f"bold {FRAME_STYLES[frame]}"
-        table.add_column(wording.FRAMES[frame], header_style=style, ratio=5, overflow="fold")
+def _side_by_side(sheet: Sheet, card: Card) -> None:
+    room = sheet.width - 4
+    widths = [room // 6 + 2, (room - room // 6 - 2) // 2, (room - room // 6 - 2) // 2]
+    titles: list[list[Run]] = [[("", "")], [("Party", "party bold")], [("Western", "western bold")]]
+    sheet.columns(titles, widths, 2)
+    sheet.line((f"  {'─' * (sum(widths) - 2)}", "quiet"))
     for row in card.concept.contrast:
         if row is not card.concept.contrast[0]:
-            table.add_row()
-        table.add_row(_aspect(card, row), Text(row.party), Text(row.western))
-    return table
+            sheet.line()
+        sheet.columns([_aspect(card, row), [(row.party, "")], [(row.western, "")]], widths, 2)
 
 
-def _stacked(card: Card) -> Group:
-    blocks: list[RenderableType] = []
+def _stacked(sheet: Sheet, card: Card) -> None:
     for row in card.concept.contrast:
-        blocks.append(_aspect(card, row))
+        sheet.paragraph(_aspect(card, row), 2)
         for frame, said in (("party", row.party), ("western", row.western)):
-            line = Text().append("▌ ", FRAME_STYLES[frame])
-            line.append(f"{wording.FRAMES[frame]}: ", f"bold {FRAME_STYLES[frame]}").append(said)
-            blocks.append(Padding(line, (0, 0, 0, 1)))
-    return Group(*blocks)
+            runs = [(f"{wording.FRAMES[frame]}: ", f"{frame} bold"), (said, "")]
+            sheet.paragraph(runs, 3, ("▌", frame))
 
 
-def _aspect(card: Card, row: Contrast) -> Text:
-    text = Text().append(row.aspect, "bold")
-    if row.by:
-        text.append(f"\n{row.by}", QUIET)
-    return text.append(f" {wording.marks(row.sources, card.entry)}".rstrip(), QUIET)
+def _aspect(card: Card, row: Contrast) -> list[Run]:
+    by = f" {row.by}" if row.by else ""
+    return [(row.aspect, "bold"), (f"{by} {wording.marks(row.sources, card.entry)}".rstrip(), "quiet")]
 
 
-def _notes(card: Card) -> Table:
-    blocks: list[tuple[str, Text]] = []
-    for note in card.concept.notes:
-        text = Text().append(f"{note.topic}  ", "bold").append(note.text)
-        text.append(f" {wording.marks(note.sources, card.entry)}".rstrip(), QUIET)
-        blocks.append(("", text))
-    return _rows(blocks)
-
-
-def _print_sources(console: Console, card: Card) -> None:
+def _sources(sheet: Sheet, card: Card) -> None:
     """Sources last, each address on a line of its own that the terminal alone may wrap."""
     if card.entry.sources:
-        title = Text().append("\n Sources", HEADING)
-        console.print(title.append(f"  {wording.checked(card.entry.sources)}", QUIET))
+        sheet.heading("Sources", wording.checked(card.entry.sources))
     for number, source in enumerate(card.entry.sources, 1):
         label = f"[{number}]"
-        console.print(Padding(_rows([(label, Text(wording.source_title(source), QUIET))]), (0, 2)))
+        sheet.paragraph([(wording.source_title(source), "quiet")], 2, (label, "quiet"))
         if source.url:
-            console.print(Text(" " * (3 + len(label)) + source.url, QUIET), soft_wrap=True)
+            sheet.line((" " * (3 + len(label)) + source.url, "quiet"))

@@ -68,14 +68,14 @@ def credit(rendering: Rendering) -> str:
 
 
 def advice(rendering: Rendering) -> str:
-    """What goes with a rendering: what to write instead and why, or the form at first mention."""
+    """What goes with a rendering: what to write instead, the form at first mention, and why."""
     parts = []
     if rendering.instead:
         parts.append(f"write “{rendering.instead}”")
-    if rendering.reason:
-        parts.append(rendering.reason)
     if rendering.first_mention:
         parts.append(f"at first mention “{rendering.first_mention}”")
+    if rendering.reason:
+        parts.append(rendering.reason)
     return "; ".join(parts)
 
 
