@@ -43,7 +43,7 @@ LIGHT = {
     "tifa.glossary", "tifa.index", "tifa.index.store", "tifa.model", "tifa.pinyin", "tifa.render",
     "tifa.render.plain", "tifa.render.wording", "tifa.search", "tifa.tiers",
     "tifa.__main__",
-    "__future__", "bisect", "_bisect", "mmap", "marshal", "unicodedata", "runpy", "pkgutil", "importlib", "zlib",
+    "__future__", "gc", "bisect", "_bisect", "mmap", "marshal", "unicodedata", "runpy", "pkgutil", "importlib", "zlib",
 }  # fmt: skip
 
 

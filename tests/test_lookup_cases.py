@@ -81,7 +81,7 @@ class Result(NamedTuple):
 
 
 def term(hit: Hit) -> str:
-    return hit.entry.concept.simplified
+    return hit.heading.simplified
 
 
 def lines(name: str) -> list[str]:

@@ -56,7 +56,8 @@ def card() -> Card:
     office = concept("红灯办公室", "hóngdēng bàngōngshì", "Red Lantern Office")
     glossary = glossary_of(nasty_concept(), office, sources=(SOURCE,))
     hit = lookup(glossary, "hongdeng gongcheng")[0]
-    return Card(entry=hit.entry, names=glossary.names(hit.entry), hit=hit)
+    entry = glossary.index.entry(hit.number)
+    return Card(entry=entry, headings=glossary.headings(entry), hit=hit)
 
 
 def on_screen(card: Card, width: int, brief: bool = False) -> str:
@@ -138,7 +139,7 @@ def test_a_picture_is_the_same_each_time(card: Card) -> None:
 def test_an_entry_with_only_what_is_required_makes_a_card() -> None:
     glossary = glossary_of(concept("红", "hóng", "red"))
     hit = lookup(glossary, "红")[0]
-    bare = Card(entry=hit.entry, names={}, hit=hit)
+    bare = Card(entry=glossary.index.entry(hit.number), headings={}, hit=hit)
     assert plain.card(bare).splitlines() == [
         "红  hóng",
         "term · tests",

@@ -69,13 +69,13 @@ REFUSED = [
 @pytest.mark.parametrize(("query", "term", "tier"), FOUND)
 def test_a_term_is_found_however_it_is_typed(words: Glossary, query: str, term: str, tier: str) -> None:
     hits = lookup(words, query)
-    assert (hits[0].entry.concept.simplified, hits[0].tier, outcome(hits)) == (term, tier, "found")
+    assert (hits[0].heading.simplified, hits[0].tier, outcome(hits)) == (term, tier, "found")
 
 
 @pytest.mark.parametrize(("query", "term", "tier"), NEAR)
 def test_what_is_not_certain_is_only_suggested(words: Glossary, query: str, term: str, tier: str) -> None:
     hits = lookup(words, query)
-    assert (hits[0].entry.concept.simplified, hits[0].tier, outcome(hits)) == (term, tier, "near")
+    assert (hits[0].heading.simplified, hits[0].tier, outcome(hits)) == (term, tier, "near")
 
 
 @pytest.mark.parametrize("query", REFUSED)
@@ -89,13 +89,13 @@ def test_every_hit_says_why_it_matched(words: Glossary) -> None:
 
 
 def test_terms_that_contain_the_query_stand_beside_the_answer(words: Glossary) -> None:
-    terms = [hit.entry.concept.simplified for hit in lookup(words, "红灯工程")]
+    terms = [hit.heading.simplified for hit in lookup(words, "红灯工程")]
     assert terms == ["红灯工程", "红灯工程办公室"]
 
 
 def test_the_longest_terms_inside_a_query_are_listed_in_its_order_of_cover(words: Glossary) -> None:
     hits = lookup(words, "在红灯工程办公室谈两山")
-    assert [hit.entry.concept.simplified for hit in hits if hit.tier == "inside"] == [
+    assert [hit.heading.simplified for hit in hits if hit.tier == "inside"] == [
         "红灯工程办公室",
         "两山",
     ]
@@ -108,8 +108,8 @@ def test_a_headword_goes_before_an_alias_and_a_short_term_before_a_long_one() ->
         concept("甲乙丙丁", "jiǎ yǐ bǐng dīng", aliases=(Alias(text="甲乙", type="short form"),)),
         concept("甲乙", "jiǎ yǐ", id="zz"),
     )
-    assert [hit.entry.concept.id for hit in lookup(glossary, "甲乙")] == ["zz", "jiǎ-yǐ-bǐng-dīng"]
-    assert [hit.entry.concept.id for hit in lookup(glossary, "jiayi")] == ["zz", "jiǎ-yǐ-bǐng-dīng"]
+    assert [hit.heading.id for hit in lookup(glossary, "甲乙")] == ["zz", "jiǎ-yǐ-bǐng-dīng"]
+    assert [hit.heading.id for hit in lookup(glossary, "jiayi")] == ["zz", "jiǎ-yǐ-bǐng-dīng"]
 
 
 @pytest.mark.parametrize("query", ["", "   ", "\n\t", "\x1b[31m", "\u200b"])
@@ -155,7 +155,7 @@ def test_a_query_longer_than_any_term_is_an_error(words: Glossary) -> None:
 
 def test_control_characters_and_escapes_do_not_reach_the_search(words: Glossary) -> None:
     assert clean("\x1b[31m红灯\x07工程\x1b[0m\r\n") == "红灯工程"
-    assert lookup(words, "\x1b[31m红\u200b灯工程\x1b[0m")[0].entry.concept.simplified == "红灯工程"
+    assert lookup(words, "\x1b[31m红\u200b灯工程\x1b[0m")[0].heading.simplified == "红灯工程"
 
 
 @given(st.text(max_size=40))

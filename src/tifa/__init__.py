@@ -2,7 +2,7 @@
 
 >>> import tifa
 >>> glossary = tifa.load()
->>> tifa.lookup(glossary, "shehui gongzuo")[0].entry.concept.simplified
+>>> tifa.lookup(glossary, "shehui gongzuo")[0].heading.simplified
 '社会工作'
 """
 

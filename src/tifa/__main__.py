@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -24,6 +25,7 @@ def main() -> None:
         arguments = ["lookup", *arguments]
     words = arguments[1:]
     if arguments[:1] == ["lookup"] and words and not any(word.startswith("-") for word in words):
+        gc.disable()  # a lookup is over before there is garbage worth collecting
         from tifa.cli.answer import answer
         from tifa.cli.streams import run
 

@@ -9,7 +9,7 @@ import sys
 from tifa.errors import GlossaryError
 from tifa.fold import CharacterTable
 from tifa.index.store import ID, MARSHAL, Index
-from tifa.model import Entry, Form, Problem
+from tifa.model import Entry, Heading, Problem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,26 +53,13 @@ class Glossary:
         rows = self.index.find(ID, concept_id)
         return self.index.entry(rows[0][0]) if rows else None
 
-    def names(self, entry: Entry) -> dict[str, tuple[str, str]]:
-        """(headword, rendering) of each concept that an entry links to, by id, where it exists."""
+    def headings(self, entry: Entry) -> dict[str, Heading]:
+        """The headings of the concepts that an entry links to, by id, as far as they exist."""
         concept = entry.concept
         linked = [relation.concept for relation in concept.related]
         linked += [item.concept for item in concept.expands if item.concept]
-        found = {}
-        for concept_id in dict.fromkeys(linked):
-            for number, _ in self.index.find(ID, concept_id):
-                forms = self.index.forms(number)
-                found[concept_id] = forms[0].text, best_form(forms)
-        return found
-
-
-def best_form(forms: list[Form]) -> str:
-    """The rendering to show beside a headword, from its forms alone."""
-    for sort in ("preferred rendering", "proposed rendering", "admitted rendering"):
-        for form in forms:
-            if form.sort == sort:
-                return form.text
-    return ""
+        rows = ((name, self.index.find(ID, name)) for name in dict.fromkeys(linked))
+        return {name: self.index.heading(found[0][0]) for name, found in rows if found}
 
 
 def load(path: str = "") -> Glossary:

@@ -320,6 +320,11 @@ class Concept(Record):
         return self.literal
 
     @property
+    def heading(self) -> Heading:
+        """What one line about it needs."""
+        return Heading(**{name: getattr(self, name) for name in Heading._fields})
+
+    @property
     def is_contested(self) -> bool:
         """Whether its senses belong to more than one frame of reference."""
         return len({sense.frame for sense in self.senses}) > 1
@@ -331,6 +336,18 @@ class Form(Record):
     text: Annotated[str, "The form as the entry writes it."]
     sort: Annotated[str, "headword, alias type, status of a rendering, literal gloss, also met as, keyword."]
     pinyin: Annotated[str, "Its pinyin, where it is Chinese."] = ""
+
+
+class Heading(Record):
+    """What one line about an entry needs; read without reading the entry."""
+
+    id: Annotated[str, "Id of the entry."]
+    domain: Annotated[str, "Its domain."]
+    kind: Annotated[str, "Its kind."]
+    simplified: Annotated[str, "Headword."]
+    traditional: Annotated[str, "Headword in traditional characters."]
+    pinyin: Annotated[str, "Pinyin of the headword."]
+    rendering: Annotated[str, "The English to write."]
 
 
 class Entry(Record):

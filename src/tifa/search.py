@@ -12,7 +12,7 @@ from tifa.errors import QueryError
 from tifa.fold import is_han
 from tifa.glossary import Glossary
 from tifa.index.store import HAN, WORD
-from tifa.model import ALIAS_TYPES, STATUSES, Entry, Form, Record
+from tifa.model import ALIAS_TYPES, STATUSES, Form, Heading, Record
 from tifa.tiers import CHEAP, SMALL, TIERS, Match, Query, parts, similar, words
 
 TYPE_CHECKING = False
@@ -39,7 +39,7 @@ SORTS = (
 class Hit(Record):
     """An entry that answers a query, with the form that matched, how, and how surely."""
 
-    entry: Annotated[Entry, "The entry."]
+    heading: Annotated[Heading, "The heading of the entry; `Glossary.get` gives the entry by its id."]
     number: Annotated[int, "Its number in the index."]
     form: Annotated[Form, "The form of it that matched."]
     tier: Annotated[str, "How it matched: a key of TIERS."]
@@ -131,7 +131,7 @@ def _hits(glossary: Glossary, matches: Iterable[Match]) -> list[Hit]:
 
 def _hit(glossary: Glossary, match: Match, form: Form) -> Hit:
     return Hit(
-        entry=glossary.index.entry(match.entry),
+        heading=glossary.index.heading(match.entry),
         number=match.entry,
         form=form,
         tier=match.tier,

@@ -76,7 +76,8 @@ def open_glossary(place: str = "") -> Glossary:
 
 def card_of(glossary: Glossary, hit: Hit) -> wording.Card:
     """The card of a hit."""
-    return wording.Card(entry=hit.entry, names=glossary.names(hit.entry), hit=hit)
+    entry = glossary.index.entry(hit.number)
+    return wording.Card(entry=entry, headings=glossary.headings(entry), hit=hit)
 
 
 def _plain(glossary: Glossary, query: str, hits: list[Hit], brief: bool) -> str:
@@ -117,7 +118,8 @@ def _document(glossary: Glossary, query: str, hits: list[Hit], form: str) -> str
         if form == "jsonl":
             return json.line(data)
         found = outcome(hits) == "found"
-        return json.pretty(data | {"entry": json.entry_object(hits[0].entry) if found else None})
+        entry = json.entry_object(glossary.index.entry(hits[0].number)) if found else None
+        return json.pretty(data | {"entry": entry})
     if outcome(hits) != "found":
         text = plain.near(query, hits) if hits else plain.nothing(query)
         return markdown.escape(visible(text))

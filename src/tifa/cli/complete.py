@@ -10,7 +10,7 @@ import sys
 
 from tifa.cli.streams import run
 from tifa.fold import han_key, has_han
-from tifa.glossary import Glossary, best_form, load
+from tifa.glossary import Glossary, load
 from tifa.index.store import ENGLISH, HAN, PINYIN, WORD
 from tifa.pinyin import pinyin_key
 
@@ -76,9 +76,9 @@ def terms(glossary: Glossary, typed: str) -> list[Candidate]:
     for family, prefix in prefixes:
         for key, entry, form in index.starting(family, prefix) if prefix else ():
             if entry not in found:
-                forms = index.forms(entry)
-                text = forms[form].text if family in (ENGLISH, WORD) else key
-                found[entry] = forms[0].text, best_form(forms), text
+                heading = index.heading(entry)
+                text = index.forms(entry)[form].text if family in (ENGLISH, WORD) else key
+                found[entry] = heading.simplified, heading.rendering, text
     return list(found.values())
 
 

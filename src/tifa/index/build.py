@@ -54,7 +54,8 @@ def compile_index(
         forms = forms_of(concept)
         cited = tuple(sources[key] for key in cited_keys(concept) if key in sources)
         entries.add(Entry(concept=concept, sources=cited).to_data())
-        all_forms.add([(form.text, form.sort, form.pinyin) for form in forms])
+        texts = [(form.text, form.sort, form.pinyin) for form in forms]
+        all_forms.add((concept.heading.to_data(), texts))
         for family, key, form in keys_of(concept, forms, table, readings):
             rows[family].append((sortable(key), number, form))
         patterns.update(patterns_of(concept, forms, table))

@@ -7,7 +7,7 @@ import mmap
 from bisect import bisect_left, bisect_right
 
 from tifa.errors import GlossaryError
-from tifa.model import Entry, Form, Relation
+from tifa.model import Entry, Form, Heading, Relation
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Rows = list[tuple[str, int, int]]
 
 MAGIC = b"tifa-idx"
-VERSION = 9
+VERSION = 10
 # Format 4 of marshal has been read by every Python since 3.4, so that one wheel serves them all.
 MARSHAL = 4
 BLOCK = 256
@@ -121,9 +121,12 @@ class Index:
 
     def forms(self, number: int) -> list[Form]:
         """The forms under which the entry with this number is found, the headword first."""
-        return [
-            Form(text=text, sort=sort, pinyin=pinyin) for text, sort, pinyin in self._record("forms", number)
-        ]
+        texts = self._record("forms", number)[1]
+        return [Form(text=text, sort=sort, pinyin=pinyin) for text, sort, pinyin in texts]
+
+    def heading(self, number: int) -> Heading:
+        """What one line about the entry with this number needs."""
+        return Heading.from_data(self._record("forms", number)[0])
 
     def entry(self, number: int) -> Entry:
         """The entry with this number, inverse relations included."""

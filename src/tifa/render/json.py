@@ -23,15 +23,15 @@ def lookup_object(query: str, hits: list[Hit]) -> dict[str, Any]:
 
 
 def _hit(hit: Hit) -> dict[str, Any]:
-    concept = hit.entry.concept
+    heading = hit.heading
     return {
-        "id": concept.id,
-        "term": concept.simplified,
-        "traditional": concept.traditional,
-        "pinyin": concept.pinyin,
-        "rendering": concept.rendering,
-        "kind": concept.kind,
-        "domain": concept.domain,
+        "id": heading.id,
+        "term": heading.simplified,
+        "traditional": heading.traditional,
+        "pinyin": heading.pinyin,
+        "rendering": heading.rendering,
+        "kind": heading.kind,
+        "domain": heading.domain,
         "tier": hit.tier,
         "matched": hit.form.text,
         "form": hit.form.sort,

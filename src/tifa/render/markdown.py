@@ -30,7 +30,7 @@ def _lines(card: Card) -> Iterator[str]:
     if concept.expands:
         yield from ["", "## Counts", ""]
         for number, item in enumerate(concept.expands, 1):
-            rendering = wording.item_text(item, card.names)
+            rendering = wording.item_text(item, card)
             yield f"{number}. {escape(item.text)} – {escape(rendering)}"
     if concept.contrast:
         yield from ["", "## Contrast", "", "| Aspect | Party | Western |", "|---|---|---|"]

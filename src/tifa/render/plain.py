@@ -79,7 +79,7 @@ def _lines(card: Card) -> Iterator[str]:
     if concept.expands:
         yield from ["", "Counts"]
         for number, item in enumerate(concept.expands, 1):
-            yield f"  {number}. {item.text}  {wording.item_text(item, card.names)}"
+            yield f"  {number}. {item.text}  {wording.item_text(item, card)}"
     for row in concept.contrast:
         if row is concept.contrast[0]:
             yield from ["", "Contrast"]

@@ -164,16 +164,16 @@ def print_nothing(console: Console, query: str) -> None:
 
 def _hits(sheet: Sheet, hits: list[Hit], title: str) -> None:
     sheet.heading(title)
-    widest = max(cells(hit.entry.concept.simplified) for hit in hits)
+    widest = max(cells(hit.heading.simplified) for hit in hits)
     for hit in hits:
-        concept = hit.entry.concept
-        gap = " " * (widest - cells(concept.simplified) + 2)
-        used = widest + cells(concept.pinyin) + 5
+        heading = hit.heading
+        gap = " " * (widest - cells(heading.simplified) + 2)
+        used = widest + cells(heading.pinyin) + 5
         # A long rendering is cut before the reason is, which says why the line stands here.
         room = sheet.width - used - min(cells(hit.why) + 2, sheet.width // 3)
-        rendering = cut(concept.rendering, max(room, 12))
+        rendering = cut(heading.rendering, max(room, 12))
         why = cut(f"  {hit.why}", max(0, sheet.width - used - cells(rendering)))
-        head: list[Run] = [(f" {concept.simplified}", "bold"), (f"{gap}{concept.pinyin}  ", "quiet")]
+        head: list[Run] = [(f" {heading.simplified}", "bold"), (f"{gap}{heading.pinyin}  ", "quiet")]
         sheet.line(*head, (rendering, ""), (why, "quiet"))
 
 
@@ -191,7 +191,7 @@ def _meaning(sheet: Sheet, card: Card) -> None:
     if concept.expands:
         sheet.heading("What it counts")
     for number, item in enumerate(concept.expands, 1):
-        runs = [(f"{item.text}  ", "bold"), (wording.item_text(item, card.names), "")]
+        runs = [(f"{item.text}  ", "bold"), (wording.item_text(item, card), "")]
         sheet.paragraph(runs, 2, (f"{number}.", "quiet"))
     if concept.contrast:
         sheet.heading("Contrast")

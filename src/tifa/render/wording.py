@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tifa.model import Concept, Entry, Item, Record, Relation, Rendering, Source
+from tifa.model import Concept, Entry, Heading, Item, Record, Relation, Rendering, Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,10 +31,10 @@ RELATIONS = {
 
 
 class Card(Record):
-    """What a card shows: an entry, the hit that led to it, and the names of what it links to."""
+    """What a card shows: an entry, the hit that led to it, and the headings of what it links to."""
 
     entry: Annotated[Entry, "The entry."]
-    names: Annotated[dict[str, tuple[str, str]], "(headword, rendering) by id."]
+    headings: Annotated[dict[str, Heading], "Headings of the linked concepts by id."]
     hit: Annotated[Hit | None, "The hit; None outside a lookup."] = None
 
     @property
@@ -79,15 +79,16 @@ def advice(rendering: Rendering) -> str:
     return "; ".join(parts)
 
 
-def item_text(item: Item, names: dict[str, tuple[str, str]]) -> str:
+def item_text(item: Item, card: Card) -> str:
     """The rendering of a numeronym's member: its own, or that of its entry."""
-    return item.rendering or names.get(item.concept, ("", ""))[1]
+    heading = card.headings.get(item.concept)
+    return item.rendering or (heading.rendering if heading else "")
 
 
-def link_text(relation: Relation, names: dict[str, tuple[str, str]]) -> str:
+def link_text(relation: Relation, card: Card) -> str:
     """A linked concept as headword and rendering; its id where it is not in this glossary."""
-    headword, rendering = names.get(relation.concept, (relation.concept, ""))
-    return f"{headword} {rendering}".strip()
+    heading = card.headings.get(relation.concept)
+    return f"{heading.simplified} {heading.rendering}".strip() if heading else relation.concept
 
 
 def relations(card: Card) -> dict[str, list[str]]:
@@ -96,7 +97,7 @@ def relations(card: Card) -> dict[str, list[str]]:
     for type_, label in RELATIONS.items():
         linked = [r for r in card.concept.related if r.type == type_]
         if linked:
-            grouped[label] = [link_text(relation, card.names) for relation in linked]
+            grouped[label] = [link_text(relation, card) for relation in linked]
     return grouped
 
 
@@ -142,8 +143,8 @@ def history_lines(card: Card) -> list[str]:
 
 def one_line(hit: Hit) -> str:
     """A hit in one line: headword, pinyin, rendering and why it matched."""
-    concept = hit.entry.concept
-    return f"{concept.simplified}  {concept.pinyin}  {concept.rendering}  ({hit.why})"
+    heading = hit.heading
+    return f"{heading.simplified}  {heading.pinyin}  {heading.rendering}  ({hit.why})"
 
 
 def nothing(query: str) -> list[str]:
