@@ -48,30 +48,37 @@ def rendering(text: str, status: str = "preferred", **fields: object) -> Renderi
     return Rendering(**({"text": text, "status": status, "issuer": "Example Press"} | fields))
 
 
-def glossary_of(*concepts: Concept, sources: tuple[Source, ...] = ()) -> Glossary:
-    """A glossary in memory, its entries in the order of their ids as in a folder."""
+def index_of(*concepts: Concept, sources: tuple[Source, ...] = ()) -> bytes:
+    """The index of some concepts, in the order of their ids as in a folder."""
     ordered = sorted(concepts, key=lambda one: one.id)
-    data = compile_index(ordered, {source.key: source for source in sources})
-    return Glossary(Index(data), "memory")
+    return compile_index(ordered, {source.key: source for source in sources})
+
+
+def glossary_of(*concepts: Concept, sources: tuple[Source, ...] = ()) -> Glossary:
+    """A glossary in memory."""
+    return Glossary(Index(index_of(*concepts, sources=sources)), "memory")
+
+
+WORDS = (
+    concept("红灯工程", "hóngdēng gōngchéng", "Red Lantern Program", traditional="紅燈工程",
+            literal="red lamp project", met_as=("lantern scheme",), keywords=("street lighting",),
+            aliases=(Alias(text="红工", type="short form"),),
+            renderings=(rendering("Red Light Project", "deprecated", instead="Red Lantern Program",
+                                  reason="it sounds like traffic"),)),
+    concept("红灯工程办公室", "hóngdēng gōngchéng bàngōngshì", "Red Lantern Program Office",
+            traditional="紅燈工程辦公室"),
+    concept("两个抓紧", "liǎng gè zhuājǐn", "Two Grasps", traditional="兩個抓緊"),
+    concept("两山", "liǎng shān", "two mountains", traditional="兩山"),
+    concept("绿色小组", "lǜsè xiǎozǔ", "green groups", traditional="綠色小組"),
+    concept("村务公开日", "cūnwù gōngkāirì", "village organisation day", traditional="村務公開日"),
+    concept("大马路", "dàmǎlù", "great street", traditional="大馬路"),
+)  # fmt: skip
 
 
 @pytest.fixture(scope="session")
 def words() -> Glossary:
     """Terms of every shape that lookup has to tell apart."""
-    return glossary_of(
-        concept("红灯工程", "hóngdēng gōngchéng", "Red Lantern Program", traditional="紅燈工程",
-                literal="red lamp project", met_as=("lantern scheme",), keywords=("street lighting",),
-                aliases=(Alias(text="红工", type="short form"),),
-                renderings=(rendering("Red Light Project", "deprecated", instead="Red Lantern Program",
-                                      reason="it sounds like traffic"),)),
-        concept("红灯工程办公室", "hóngdēng gōngchéng bàngōngshì", "Red Lantern Program Office",
-                traditional="紅燈工程辦公室"),
-        concept("两个抓紧", "liǎng gè zhuājǐn", "Two Grasps", traditional="兩個抓緊"),
-        concept("两山", "liǎng shān", "two mountains", traditional="兩山"),
-        concept("绿色小组", "lǜsè xiǎozǔ", "green groups", traditional="綠色小組"),
-        concept("村务公开日", "cūnwù gōngkāirì", "village organisation day", traditional="村務公開日"),
-        concept("大马路", "dàmǎlù", "great street", traditional="大馬路"),
-    )  # fmt: skip
+    return glossary_of(*WORDS)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, WORDS, index_of
 
 SOURCE = ROOT / "src" / "tifa"
 # From the ground up; a room may import its own layer and those below it.
@@ -40,10 +40,10 @@ ROOMS = {
 # What a plain lookup may import beside what the interpreter has loaded already.
 LIGHT = {
     "tifa", "tifa.cli", "tifa.cli.answer", "tifa.cli.streams", "tifa.errors", "tifa.fold",
-    "tifa.glossary", "tifa.index", "tifa.index.store", "tifa.model", "tifa.pinyin", "tifa.render",
+    "tifa.glossary", "tifa.index", "tifa.index.store", "tifa.index.file", "tifa.model", "tifa.pinyin", "tifa.render",
     "tifa.render.plain", "tifa.render.wording", "tifa.search", "tifa.tiers",
     "tifa.__main__",
-    "__future__", "gc", "bisect", "_bisect", "mmap", "marshal", "unicodedata", "runpy", "pkgutil", "importlib", "zlib",
+    "__future__", "gc", "bisect", "_bisect", "marshal", "unicodedata", "runpy", "pkgutil", "importlib", "zlib",
 }  # fmt: skip
 
 
@@ -105,9 +105,9 @@ def test_only_the_command_line_prints_or_exits() -> None:
 @pytest.mark.parametrize(
     "query", ["红灯工程", "hongdeng gongcheng", "hongdegn gongcheng", "red lamp project", "红灯灯工程"]
 )
-def test_a_plain_lookup_imports_only_what_it_can_afford(tmp_path: Path, words, query: str) -> None:
+def test_a_plain_lookup_imports_only_what_it_can_afford(tmp_path: Path, query: str) -> None:
     index = tmp_path / "words.index"
-    index.write_bytes(bytes(words.index._buffer))
+    index.write_bytes(index_of(*WORDS))
     code = (
         "import sys; before = set(sys.modules); sys.argv = ['tifa', *sys.argv[1:]]\n"
         "from tifa.__main__ import main\n"

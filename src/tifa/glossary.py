@@ -8,7 +8,8 @@ import sys
 
 from tifa.errors import GlossaryError
 from tifa.fold import CharacterTable
-from tifa.index.store import ID, MARSHAL, Index
+from tifa.index.file import MARSHAL
+from tifa.index.store import ID, Index
 from tifa.model import Entry, Heading, Problem
 
 TYPE_CHECKING = False

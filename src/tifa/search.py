@@ -108,7 +108,7 @@ def _without_escapes(text: str) -> str:
 
 def _others(glossary: Glossary, query: Query) -> list[Hit]:
     """Terms that contain a query that was found, shown beside the answer."""
-    if query.index.size(HAN if query.is_han else WORD) > SMALL:
+    if query.index.family_size(HAN if query.is_han else WORD) > SMALL:
         return []
     return _hits(glossary, [*(parts if query.is_han else words)(query)])
 

@@ -224,7 +224,7 @@ def parts(query: Query) -> Iterator[Match]:
 
 
 def _holding(query: Query, family: str, part: str) -> list[tuple[str, int, int]]:
-    large = query.index.size(family) > SMALL
+    large = query.index.family_size(family) > SMALL
     return (query.index.starting if large else query.index.containing)(family, part)
 
 

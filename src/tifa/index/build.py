@@ -16,8 +16,9 @@ from typing import Any
 from zlib import crc32
 
 from tifa.fold import character_table
+from tifa.index.file import MAGIC, MARSHAL, VERSION
 from tifa.index.forms import Readings, forms_of, keys_of, patterns_of
-from tifa.index.store import BLOCK, FAMILIES, FUZZY, MAGIC, MARSHAL, VERSION, sortable
+from tifa.index.store import BLOCK, FAMILIES, FUZZY, sortable
 from tifa.model import RELATIONS, Concept, Entry, Problem, Source
 from tifa.pinyin import reading_table
 
@@ -127,9 +128,15 @@ def _file(sections: dict[str, bytes], stamp: bytes) -> bytes:
     places, at = {}, 0
     for name, data in sections.items():
         places[name] = (at, len(data))
-        at += len(data) + -len(data) % 8
-    body = b"".join(data + b"\0" * (-len(data) % 8) for data in sections.values())
-    facts = {"version": VERSION, "stamp": stamp, "sections": places, "size": at, "checksum": crc32(body)}
+        at += len(data)
+    # The last byte tells a whole file from one that was cut or added to.
+    body = b"".join(sections.values()) + b"\n"
+    facts = {
+        "version": VERSION,
+        "stamp": stamp,
+        "sections": places,
+        "size": len(body),
+        "checksum": crc32(body),
+    }
     head = marshal.dumps(facts, MARSHAL)
-    head += b"\0" * (-(len(MAGIC) + 4 + len(head)) % 8)
     return MAGIC + len(head).to_bytes(4, "little") + head + body
