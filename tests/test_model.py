@@ -174,8 +174,8 @@ def test_the_rendering_to_write_is_never_one_to_avoid(statuses: tuple[str, ...],
 
 
 def test_a_term_is_contested_where_its_frames_differ() -> None:
-    assert concept_of(sense("party"), sense("western")).is_contested
-    assert not concept_of(sense("party"), sense("party")).is_contested
+    assert concept_of(sense("party"), sense("western")).frames == ("party", "western")
+    assert concept_of(sense("party"), sense("party")).frames == ("party",)
 
 
 def test_a_problem_reads_like_a_compiler_s() -> None:

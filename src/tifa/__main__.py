@@ -24,8 +24,8 @@ def main() -> None:
     if not is_command(arguments):
         arguments = ["lookup", *arguments]
     words = arguments[1:]
+    gc.disable()  # a command is over before there is garbage worth collecting
     if arguments[:1] == ["lookup"] and words and not any(word.startswith("-") for word in words):
-        gc.disable()  # a lookup is over before there is garbage worth collecting
         from tifa.cli.answer import answer
         from tifa.cli.streams import run
 

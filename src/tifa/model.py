@@ -325,9 +325,9 @@ class Concept(Record):
         return Heading(**{name: getattr(self, name) for name in Heading._fields})
 
     @property
-    def is_contested(self) -> bool:
-        """Whether its senses belong to more than one frame of reference."""
-        return len({sense.frame for sense in self.senses}) > 1
+    def frames(self) -> tuple[str, ...]:
+        """The frames of its senses, each once; more than one makes a contested term."""
+        return tuple(dict.fromkeys(sense.frame for sense in self.senses))
 
 
 class Form(Record):
@@ -348,6 +348,7 @@ class Heading(Record):
     traditional: Annotated[str, "Headword in traditional characters."]
     pinyin: Annotated[str, "Pinyin of the headword."]
     rendering: Annotated[str, "The English to write."]
+    frames: Annotated[tuple[str, ...], "The frames of its senses, each once."]
 
 
 class Entry(Record):

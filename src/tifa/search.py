@@ -117,12 +117,11 @@ def _hits(glossary: Glossary, matches: Iterable[Match]) -> list[Hit]:
     """The best match of each entry, in order, as hits."""
     best: dict[int, tuple[Order, Match, Form]] = {}
     for match in matches:
-        forms = glossary.index.forms(match.entry)
-        form = forms[match.form]
+        form = glossary.index.form(match.entry, match.form)
         if form.sort == "keyword":  # it suggests, however well it matches
             tier = "keyword" if match.tier == "rendering" else match.tier
             match = Match(tier=tier, entry=match.entry, form=match.form, score=match.score, sure=False)
-        ranked = _order(match, form, forms[0]), match, form
+        ranked = _order(match, form, glossary.index.heading(match.entry)), match, form
         if match.entry not in best or ranked[0] < best[match.entry][0]:
             best[match.entry] = ranked
     ordered = sorted(best.values(), key=lambda ranked: ranked[0])[:MAX_HITS]
@@ -140,10 +139,10 @@ def _hit(glossary: Glossary, match: Match, form: Form) -> Hit:
     )
 
 
-def _order(match: Match, form: Form, headword: Form) -> Order:
+def _order(match: Match, form: Form, heading: Heading) -> Order:
     sort = SORTS.index(form.sort) if form.sort in SORTS else len(SORTS)
     rank = RANKS[match.tier]
-    return not match.sure, rank, -round(match.score, 1), sort, len(headword.text), match.entry
+    return not match.sure, rank, -round(match.score, 1), sort, len(heading.simplified), match.entry
 
 
 def _merged(first: list[Hit], more: list[Hit]) -> list[Hit]:

@@ -24,7 +24,7 @@ def of(entries: Iterable[Entry]) -> dict[str, Rows]:
     return {
         "Entries": [
             ("in all", str(len(concepts))),
-            ("contested", str(sum(concept.is_contested for concept in concepts))),
+            ("contested", str(sum(len(concept.frames) > 1 for concept in concepts))),
             ("senses", str(sum(len(concept.senses) for concept in concepts))),
             ("notes", str(notes)),
             ("examples", str(sum(len(concept.examples) for concept in concepts))),

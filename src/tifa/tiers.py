@@ -115,7 +115,7 @@ def _exact_western(query: Query) -> Iterator[Match]:
     """
     best: dict[int, tuple[tuple[bool, int], Match]] = {}
     for entry, number in query.index.find(ENGLISH, query.english):
-        form = query.index.forms(entry)[number]
+        form = query.index.form(entry, number)
         tier = WESTERN_TIERS.get(form.sort, "rendering")
         literally = form.text.lower() == query.text.lower()
         sure = len(query.words) > 1 or form.sort in SURE_WORDS or form.text.isupper()
@@ -200,7 +200,7 @@ def words(query: Query) -> Iterator[Match]:
             found = {(e, f): 1 for _, e, f in query.index.within_one(WORD, word)}
         rows = found if rows is None else {r: rows[r] + found[r] for r in rows.keys() & found}
     for (entry, form), slips in (rows or {}).items():
-        text = query.index.forms(entry)[form].text
+        text = query.index.form(entry, form).text
         there = [word for word in english_words(text) if word not in SMALL_WORDS]
         cover = sum(map(len, wanted)) / max(1, sum(map(len, there)))
         if cover < LEAST_COVER:

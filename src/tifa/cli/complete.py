@@ -77,7 +77,7 @@ def terms(glossary: Glossary, typed: str) -> list[Candidate]:
         for key, entry, form in index.starting(family, prefix) if prefix else ():
             if entry not in found:
                 heading = index.heading(entry)
-                text = index.forms(entry)[form].text if family in (ENGLISH, WORD) else key
+                text = index.form(entry, form).text if family in (ENGLISH, WORD) else key
                 found[entry] = heading.simplified, heading.rendering, text
     return list(found.values())
 

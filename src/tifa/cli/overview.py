@@ -16,17 +16,18 @@ from tifa.render.cells import cells, cut
 
 def print_list(place: str, domain: str, kind: str, frame: str, contested: bool) -> int:
     """Print the entries that fit, one a line, tab-separated in a pipe."""
+    index = open_glossary(place).index
     rows = []
-    for entry in open_glossary(place):
-        concept = entry.concept
+    for heading in map(index.heading, range(len(index))):
         fits = (
-            (not domain or concept.domain == domain)
-            and (not kind or concept.kind == kind)
-            and (not frame or any(sense.frame == frame for sense in concept.senses))
-            and (not contested or concept.is_contested)
+            domain in ("", heading.domain)
+            and kind in ("", heading.kind)
+            and (not frame or frame in heading.frames)
+            and (not contested or len(heading.frames) > 1)
         )
         if fits:
-            rows.append([concept.simplified, concept.pinyin, concept.kind, concept.domain, concept.rendering])
+            row = [heading.simplified, heading.pinyin, heading.kind, heading.domain, heading.rendering]
+            rows.append(row)
     for line in _aligned(rows) if sys.stdout.isatty() else map("\t".join, rows):
         print(line)
     return FOUND if rows else NOT_FOUND

@@ -11,7 +11,7 @@ from tifa.model import Entry, Form, Heading, Relation
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Self
+    from typing import Any, Self
 
     Rows = list[tuple[str, int, int]]
 
@@ -55,6 +55,7 @@ class Index(IndexFile):
         super().__init__(source, path)
         self._tops: dict[str, list[str]] = {}
         self._blocks: dict[tuple[str, int], list[str]] = {}
+        self._briefs: dict[int, Any] = {}
         self._inverse: dict[str, list[tuple[str, str]]] | None = None
 
     @classmethod
@@ -69,14 +70,22 @@ class Index(IndexFile):
         """The serialised automaton over Chinese forms and excluded words."""
         return self.section("automaton")
 
-    def forms(self, number: int) -> list[Form]:
-        """The forms under which the entry with this number is found, the headword first."""
-        texts = self.record("forms", number)[1]
-        return [Form(text=text, sort=sort, pinyin=pinyin) for text, sort, pinyin in texts]
+    def form(self, number: int, at: int) -> Form:
+        """One of the forms under which an entry is found; the first is the headword."""
+        text, sort, pinyin = self._brief(number)[1][at]
+        return Form(text=text, sort=sort, pinyin=pinyin)
 
     def heading(self, number: int) -> Heading:
         """What one line about the entry with this number needs."""
-        return Heading.from_data(self.record("forms", number)[0])
+        return Heading.from_data(self._brief(number)[0])
+
+    def _brief(self, number: int) -> Any:
+        """(heading, forms) of an entry; a lookup asks for the same few again and again."""
+        if number not in self._briefs:
+            if len(self._briefs) > BLOCK:
+                self._briefs.clear()
+            self._briefs[number] = self.record("forms", number)
+        return self._briefs[number]
 
     def entry(self, number: int) -> Entry:
         """The entry with this number, inverse relations included."""

@@ -66,18 +66,14 @@ def _full(value: Any) -> Any:
 
 def line(data: dict[str, Any]) -> str:
     """One object on one line, in Chinese characters, not escapes."""
-    return json.dumps(_encodable(data), ensure_ascii=False) + "\n"
+    return _encodable(json.dumps(data, ensure_ascii=False)) + "\n"
 
 
 def pretty(data: dict[str, Any]) -> str:
     """One object over several lines."""
-    return json.dumps(_encodable(data), ensure_ascii=False, indent=2) + "\n"
+    return _encodable(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
 
 
-def _encodable(data: Any) -> Any:
-    """The data with lone surrogates replaced, which no UTF-8 stream can carry."""
-    if isinstance(data, str):
-        return data.encode("utf-8", "replace").decode()
-    if isinstance(data, dict):
-        return {key: _encodable(value) for key, value in data.items()}
-    return [_encodable(item) for item in data] if isinstance(data, list) else data
+def _encodable(text: str) -> str:
+    """The text with lone surrogates replaced, which no UTF-8 stream can carry."""
+    return text.encode("utf-8", "replace").decode()
