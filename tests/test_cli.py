@@ -301,10 +301,10 @@ def test_completion_of_nothing_or_nonsense_is_quiet(tifa_run: Run) -> None:
 
 
 def test_commands_are_known_to_the_entry_point_the_completion_and_the_library() -> None:
-    from tifa.cli.app import app
+    from tifa.cli.app import app, name_of
     from tifa.cli.complete import COMMANDS as COMPLETED
 
-    registered = {command.name or command.callback.__name__ for command in app.registered_commands}  # type: ignore[union-attr]
+    registered = set(map(name_of, app.registered_commands))
     assert registered == set(COMMANDS) == set(COMPLETED)
 
 

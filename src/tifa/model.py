@@ -9,7 +9,6 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import Annotated, Any, ClassVar, Self, dataclass_transform
 
     from tifa.rules import Date, Id, OneOf, Url
@@ -58,26 +57,32 @@ SOURCE_KINDS = (
 )
 
 
+MISSING = object()
+
+
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 class Record:
     """An immutable value with named fields, compared and shown by its content."""
 
     _fields: ClassVar[tuple[str, ...]] = ()
     _defaults: ClassVar[dict[str, object]] = {}
+    # Every field in its order, with its default or MISSING: what a new record starts from.
+    _blank: ClassVar[dict[str, object]] = {}
     _nested: ClassVar[dict[str, type[Record]]] = {}
 
     def __init_subclass__(cls) -> None:
         cls._fields = tuple(name for name in cls.__annotations__ if not name.startswith("_"))
         cls._defaults = {name: vars(cls)[name] for name in cls._fields if name in vars(cls)}
+        cls._blank = dict.fromkeys(cls._fields, MISSING) | cls._defaults
 
     def __init__(self, **values: object) -> None:
-        # One dictionary update instead of a setattr per field: records are made on every lookup.
+        # Two dictionary updates instead of a setattr per field: records are made on every lookup.
         own = self.__dict__
-        own.update(self._defaults)
+        own.update(self._blank)
         own.update(values)
-        missing = [name for name in self._fields if name not in own]
-        unknown = [name for name in values if name not in self._fields]
-        if missing or unknown:
+        if len(own) > len(self._fields) or MISSING in own.values():
+            missing = [name for name, value in own.items() if value is MISSING]
+            unknown = [name for name in values if name not in self._fields]
             raise TypeError(f"{type(self).__name__}: missing {missing}, unknown {unknown}")
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -90,38 +95,39 @@ class Record:
         return type(self) is type(other) and self.__dict__ == other.__dict__
 
     def __hash__(self) -> int:
-        return hash(tuple(self.__dict__[name] for name in self._fields))
+        return hash(tuple(self.__dict__.values()))
 
     def __repr__(self) -> str:
-        shown = ", ".join(f"{name}={value!r}" for name, value in self._set_fields())
+        shown = ", ".join(f"{name}={value!r}" for name, value in self._set_fields().items())
         return f"{type(self).__name__}({shown})"
 
-    def items(self) -> Iterator[tuple[str, Any]]:
-        """(name, value) of every field, in the order of the model."""
-        for name in self._fields:
-            yield name, self.__dict__[name]
-
-    def _set_fields(self) -> Iterator[tuple[str, Any]]:
-        for name, value in self.items():
-            if name not in self._defaults or value != self._defaults[name]:
-                yield name, value
+    def _set_fields(self) -> dict[str, Any]:
+        """The fields that are not at their defaults."""
+        defaults = self._defaults
+        return {
+            name: value
+            for name, value in self.__dict__.items()
+            if name not in defaults or value != defaults[name]
+        }
 
     def to_data(self) -> dict[str, Any]:
         """Plain data (dicts, lists, strings), fields at their defaults left out."""
-        return {name: _plain(value) for name, value in self._set_fields()}
+        return {name: _plain(value) for name, value in self._set_fields().items()}
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Self:
         """The record that `to_data` wrote; the data is trusted, since tifa wrote it."""
         record = object.__new__(cls)
         own = record.__dict__
-        own.update(cls._defaults)
-        for name, value in data.items():
-            nested = cls._nested.get(name)
+        own.update(cls._blank)
+        own.update(data)
+        for name in data:
+            value = data[name]
             if type(value) is list:
+                nested = cls._nested.get(name)
                 own[name] = tuple(map(nested.from_data, value)) if nested else tuple(value)
-            else:
-                own[name] = nested.from_data(value) if nested else value
+            elif type(value) is dict:
+                own[name] = cls._nested[name].from_data(value)
         return record
 
 

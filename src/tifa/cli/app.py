@@ -25,6 +25,9 @@ app = typer.Typer(
 
 def run_app(arguments: list[str]) -> int:
     """The exit code of `tifa` with these arguments."""
+    # The library builds the options of every command before it looks which one is meant.
+    called = [one for one in app.registered_commands if name_of(one) in arguments[:1]]
+    app.registered_commands = called or app.registered_commands
 
     def command() -> int:
         try:
@@ -44,6 +47,11 @@ def run_app(arguments: list[str]) -> int:
         return int(result or 0)
 
     return streams.run(command)
+
+
+def name_of(command: typer.models.CommandInfo) -> str:
+    """The name by which a command is called."""
+    return str(command.name or getattr(command.callback, "__name__", ""))
 
 
 def choose(option: str, value: str, allowed: tuple[str, ...]) -> str:

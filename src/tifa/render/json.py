@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from tifa.model import Entry, Record
+from tifa.model import Entry
 from tifa.search import Hit, outcome
 
 LOOKUP = "tifa.lookup/1"
@@ -43,35 +43,27 @@ def _hit(hit: Hit) -> dict[str, Any]:
 
 def entry_object(entry: Entry) -> dict[str, Any]:
     """The shape `tifa.entry/1`: every field of the concept, its renderings also in one list."""
-    concept = _full(entry.concept)
+    concept = entry.concept
     renderings = [
-        {"sense": sense["id"], **rendering}
-        for sense in concept["senses"]
-        for rendering in sense["renderings"]
+        {"sense": sense.id, **vars(rendering)} for sense in concept.senses for rendering in sense.renderings
     ]
     return {
         "schema": ENTRY,
-        **concept,
-        "rendering": entry.concept.rendering,
+        **vars(concept),
+        "rendering": concept.rendering,
         "renderings": renderings,
-        "sources": [_full(source) for source in entry.sources],
+        "sources": entry.sources,
     }
 
 
-def _full(value: Any) -> Any:
-    if isinstance(value, Record):
-        return {name: _full(item) for name, item in value.items()}
-    return [_full(item) for item in value] if isinstance(value, tuple) else value
-
-
 def line(data: dict[str, Any]) -> str:
-    """One object on one line, in Chinese characters, not escapes."""
-    return _encodable(json.dumps(data, ensure_ascii=False)) + "\n"
+    """One object on one line, in Chinese characters, not escapes; records are written field by field."""
+    return _encodable(json.dumps(data, ensure_ascii=False, default=vars)) + "\n"
 
 
 def pretty(data: dict[str, Any]) -> str:
     """One object over several lines."""
-    return _encodable(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
+    return _encodable(json.dumps(data, ensure_ascii=False, default=vars, indent=2)) + "\n"
 
 
 def _encodable(text: str) -> str:
