@@ -33,9 +33,8 @@ _FINALS = {
 SYLLABLES = frozenset(initial + final for initial, finals in _FINALS.items() for final in finals.split())
 LONGEST = 6
 NUMERALS = {
-    str(digit): read
-    for digit, read in enumerate(["yi", "liang", "san", "si", "wu", "liu", "qi", "ba", "jiu"], 1)
-}
+    "1": "yi", "2": "liang", "3": "san", "4": "si", "5": "wu", "6": "liu", "7": "qi", "8": "ba", "9": "jiu",
+}  # fmt: skip
 
 
 def pinyin_key(text: str) -> str:

@@ -24,9 +24,8 @@ MOST_SLIPS = 60
 # Bytes of keys up to which all of them are read to find a part; a larger family is searched by prefix.
 SMALL = 2_000_000
 SMALL_WORDS = {
-    *("of", "for", "and", "in", "to", "on", "with", "by", "from", "at", "as", "its", "their"),
-    *("is", "are"),
-}
+    "and", "are", "as", "at", "by", "for", "from", "in", "is", "its", "of", "on", "their", "to", "with",
+}  # fmt: skip
 
 # What a hit of each tier says, in the words of a person; best first.
 TIERS = {
