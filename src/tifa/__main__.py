@@ -1,4 +1,4 @@
-"""Entry point: a plain lookup is answered before the command-line library is even imported."""
+"""Entry point: a command without options runs before the command-line library is even imported."""
 
 from __future__ import annotations
 
@@ -8,8 +8,18 @@ import sys
 
 from tifa.fold import has_han
 
-# Command -> how many words it takes; more words than that are a query (`tifa list of demands`).
-COMMANDS = {"lookup": 999, "list": 0, "stats": 0, "export": 1, "lint": 999, "new": 1, "schema": 0}
+MANY = 999
+# Command -> its module and function, the fewest and the most words it takes. More words than that are
+# a query (`tifa list of demands`).
+COMMANDS = {
+    "lookup": ("answer", "answer", 1, MANY),
+    "list": ("overview", "print_list", 0, 0),
+    "stats": ("overview", "print_stats", 0, 0),
+    "export": ("overview", "print_export", 1, 1),
+    "lint": ("editing", "print_problems", 0, MANY),
+    "new": ("editing", "draft", 1, 1),
+    "schema": ("editing", "print_schema", 0, 0),
+}
 GLOBAL_OPTIONS = ("--help", "-h", "--version", "--install-completion", "--show-completion")
 
 
@@ -23,16 +33,27 @@ def main() -> None:
             return
     if not is_command(arguments):
         arguments = ["lookup", *arguments]
-    words = arguments[1:]
     gc.disable()  # a command is over before there is garbage worth collecting
-    if arguments[:1] == ["lookup"] and words and not any(word.startswith("-") for word in words):
-        from tifa.cli.answer import answer
-        from tifa.cli.streams import run
+    code = run_directly(arguments)
+    if code is None:
+        from tifa.cli.app import run_app
 
-        sys.exit(run(lambda: answer(words)))
-    from tifa.cli.app import run_app
+        code = run_app(arguments)
+    sys.exit(code)
 
-    sys.exit(run_app(arguments))
+
+def run_directly(arguments: list[str]) -> int | None:
+    """The exit code of a command without options; None where the command-line library has to parse."""
+    name, *words = arguments or [""]
+    if name not in COMMANDS or any(word.startswith("-") for word in words):
+        return None
+    module, function, fewest, most = COMMANDS[name]
+    if not fewest <= len(words) <= most:
+        return None
+    from tifa.cli.streams import run
+
+    command = getattr(__import__(f"tifa.cli.{module}", fromlist=[function]), function)
+    return run(lambda: command(words) if most == MANY else command(*words))
 
 
 def is_command(arguments: list[str]) -> bool:
@@ -42,8 +63,9 @@ def is_command(arguments: list[str]) -> bool:
     words = arguments[1:]
     if arguments[0] == "new" and words and not (words[0].startswith("-") or has_han(words[0])):
         return False  # a draft is made of Chinese characters; "new NGOs" is a query
-    most = COMMANDS.get(arguments[0], -1)
-    return most >= 0 and (len(words) <= most or any(word.startswith("-") for word in words))
+    if arguments[0] not in COMMANDS:
+        return False
+    return len(words) <= COMMANDS[arguments[0]][3] or any(word.startswith("-") for word in words)
 
 
 if __name__ == "__main__":

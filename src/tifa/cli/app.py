@@ -54,13 +54,6 @@ def name_of(command: typer.models.CommandInfo) -> str:
     return str(command.name or getattr(command.callback, "__name__", ""))
 
 
-def choose(option: str, value: str, allowed: tuple[str, ...]) -> str:
-    """The value of an option, where it is one of those allowed; else a UsageError that lists them."""
-    if value and value not in allowed:
-        raise UsageError(f"{option} cannot be {value!r}: choose one of {', '.join(allowed)}")
-    return value
-
-
 @app.callback(invoke_without_command=True)
 def main(
     version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
@@ -97,8 +90,8 @@ def lookup(
     """
     from tifa.cli.answer import FORMATS, answer, answer_file
 
-    choose("--format", form, FORMATS)
-    choose("--color", color, streams.COLORS)
+    streams.choose("--format", form, FORMATS)
+    streams.choose("--color", color, streams.COLORS)
     if batch:
         if words:
             raise UsageError("give either a query or --batch, not both")
@@ -124,8 +117,8 @@ def list_entries(
     """
     from tifa.cli.overview import print_list
 
-    choose("--kind", kind, model.KINDS)
-    choose("--frame", frame, model.FRAMES)
+    streams.choose("--kind", kind, model.KINDS)
+    streams.choose("--frame", frame, model.FRAMES)
     return print_list(place, domain, kind, frame, contested)
 
 
@@ -148,9 +141,7 @@ def export(
 ) -> int:
     """Write every entry, for other programs."""
     from tifa.cli.overview import print_export
-    from tifa.exchange import FORMATS
 
-    choose("FORMAT", form, tuple(FORMATS))
     return print_export(form, output, place)
 
 

@@ -39,7 +39,7 @@ def print_schema() -> int:
     return FOUND
 
 
-def draft(term: str, folder: str, domain: str) -> int:
+def draft(term: str, folder: str = "glossary", domain: str = "drafts") -> int:
     """Write a draft entry for a term; refuses to overwrite or to draft what an entry has already."""
     from tifa.drafts import draft_entry
     from tifa.index.folder import write_aside

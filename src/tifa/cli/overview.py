@@ -7,14 +7,15 @@ import shutil
 import sys
 from collections.abc import Iterator
 
-from tifa import statistics
 from tifa.cli.answer import open_glossary
-from tifa.cli.streams import FOUND, NOT_FOUND
+from tifa.cli.streams import FOUND, NOT_FOUND, choose
 from tifa.errors import UsageError
 from tifa.render.cells import cells, cut
 
 
-def print_list(place: str, domain: str, kind: str, frame: str, contested: bool) -> int:
+def print_list(
+    place: str = "", domain: str = "", kind: str = "", frame: str = "", contested: bool = False
+) -> int:
     """Print the entries that fit, one a line, tab-separated in a pipe."""
     index = open_glossary(place).index
     rows = []
@@ -42,8 +43,10 @@ def _aligned(rows: list[list[str]]) -> Iterator[str]:
         yield cut(left + row[-1], width)
 
 
-def print_stats(place: str) -> int:
+def print_stats(place: str = "") -> int:
     """Print counts of what the glossary holds and lacks."""
+    from tifa import statistics
+
     for section, rows in statistics.of(open_glossary(place)).items():
         print(section)
         width = max(len(name) for name, _ in rows)
@@ -52,10 +55,11 @@ def print_stats(place: str) -> int:
     return FOUND
 
 
-def print_export(form: str, output: str, place: str) -> int:
+def print_export(form: str, output: str = "", place: str = "") -> int:
     """Write every entry to standard output or, whole or not at all, to a file."""
     from tifa.exchange import FORMATS
 
+    choose("FORMAT", form, tuple(FORMATS))
     pieces = FORMATS[form](open_glossary(place))
     if not output:
         sys.stdout.writelines(pieces)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from tifa.errors import TifaError
+from tifa.errors import TifaError, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,6 +40,13 @@ def run(command: Callable[[], int]) -> int:
 def warn(message: str) -> None:
     """One line on standard error, with control characters made visible."""
     print(f"tifa: {visible(message)}", file=sys.stderr)
+
+
+def choose(option: str, value: str, allowed: tuple[str, ...]) -> str:
+    """The value of an option, where it is one of those allowed; else a UsageError that lists them."""
+    if value and value not in allowed:
+        raise UsageError(f"{option} cannot be {value!r}: choose one of {', '.join(allowed)}")
+    return value
 
 
 def visible(text: str) -> str:

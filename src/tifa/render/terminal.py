@@ -7,9 +7,6 @@ is ever read as markup.
 
 from __future__ import annotations
 
-import html
-import io
-import re
 from itertools import zip_longest
 
 from rich.console import Console
@@ -21,6 +18,10 @@ from tifa.render import wording
 from tifa.render.cells import Run, cells, cut, wrap
 from tifa.render.wording import Card
 from tifa.search import Hit
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
 
 SIDE_BY_SIDE = 100
 # Middle tones that can be read on a dark and on a light background.
@@ -110,6 +111,9 @@ def print_card(console: Console, card: Card) -> None:
 
 def svg(card: Card, width: int = 110) -> str:
     """The upper half of the card as a picture, for documents."""
+    import io
+    import re
+
     console = Console(record=True, width=width, file=io.StringIO(), color_system="truecolor")
     sheet = Sheet(console)
     _meaning(sheet, card)
@@ -120,6 +124,8 @@ def svg(card: Card, width: int = 110) -> str:
 
 def _by_cells(match: re.Match[str]) -> str:
     """A piece of text in a picture with its width by cells, where rich counts characters."""
+    import html
+
     text = html.unescape(match[3])
     length = float(match[1]) * cells(text) / max(1, len(text))
     return f'textLength="{length:.1f}"{match[2]}>{match[3]}<'
