@@ -48,6 +48,7 @@ NEAR = [
     ("红灯", "红灯工程", "part"),
     ("hongdeng", "红灯工程", "part"),
     ("lantern", "红灯工程", "words"),
+    ("山两", "两山", "similar"),
     ("street lighting", "红灯工程", "keyword"),
     ("我们学习了红灯工程和两山理论", "红灯工程", "inside"),
     ("what are the two grasps about", "两个抓紧", "inside"),

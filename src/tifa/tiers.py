@@ -74,13 +74,10 @@ class Query:
         self.han = han_key(text, self.characters) if self.is_han else ""
         self.is_pinyin = not self.is_han and is_typed_pinyin(text)
         self.pinyin = pinyin_key(text) if self.is_pinyin else ""
+        # Where the query reads as whole syllables, a slip would make another word.
+        self.is_syllables = bool(split_syllables(self.pinyin))
         self.words = [] if self.is_han else english_words(text)
         self.english = " ".join(self.words)
-
-    @property
-    def is_syllables(self) -> bool:
-        """Whether the query reads as whole syllables, so that a slip would make another word."""
-        return bool(split_syllables(self.pinyin))
 
     def is_sure_pinyin(self, typed: str, key: str) -> bool:
         """Whether one slip in pinyin is a slip: whole syllables with one letter changed are not."""
@@ -152,6 +149,10 @@ def slips(query: Query) -> Iterator[Match]:
     if query.is_han:
         if len(query.han) > 2:
             yield from _slip_rows(query, HAN, query.han, _is_sure_han)
+        elif len(query.han) == 2:
+            # With one of two characters wrong it may be any word; the two swapped still suggest the term.
+            for entry, form in query.index.find(HAN, query.han[::-1]):
+                yield Match(tier="similar", entry=entry, form=form, score=50.0, sure=False)
         return
     if len(query.pinyin) > 3:
         folded = slip_key(query.pinyin)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 
 from tifa.cli.answer import open_glossary
 from tifa.cli.streams import FOUND, NOT_FOUND, choose
 from tifa.errors import UsageError
-from tifa.render.cells import cells, cut
 
 
 def print_list(
@@ -36,6 +34,10 @@ def print_list(
 
 def _aligned(rows: list[list[str]]) -> Iterator[str]:
     """Rows in columns by display cells, cut to the terminal."""
+    import shutil
+
+    from tifa.render.cells import cells, cut
+
     width = shutil.get_terminal_size().columns
     widths = [max(cells(row[column]) for row in rows) for column in range(4)] if rows else []
     for row in rows:

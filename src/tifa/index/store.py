@@ -54,6 +54,7 @@ class Index(IndexFile):
     def __init__(self, source: bytes | int, path: str = "") -> None:
         super().__init__(source, path)
         self._tops: dict[str, list[str]] = {}
+        self._starts: dict[str, memoryview[int]] = {}
         self._blocks: dict[tuple[str, int], list[str]] = {}
         self._briefs: dict[int, Any] = {}
         self._inverse: dict[str, list[tuple[str, str]]] | None = None
@@ -204,15 +205,17 @@ class Index(IndexFile):
         return self._tops[run]
 
     def _places(self, run: str) -> memoryview[int]:
-        """Where each block of a run begins."""
-        return memoryview(self.section(f"{run}.at")).cast("Q")
+        """Where each block of a run begins, and where the last one ends."""
+        if run not in self._starts:
+            self._starts[run] = memoryview(self.section(f"{run}.at")).cast("Q")
+        return self._starts[run]
 
     def _block(self, run: str, block: int) -> list[str]:
         """The keys of one block; the last ones read are kept, since variants of a key share them."""
         if (run, block) not in self._blocks:
             if len(self._blocks) > BLOCK:
                 self._blocks.clear()
-            start, end = self.number(f"{run}.at", 8, block), self.number(f"{run}.at", 8, block + 1)
+            start, end = self._places(run)[block : block + 2]
             self._blocks[run, block] = self.part(f"{run}.keys", start, end - 1).decode().split("\n")
         return self._blocks[run, block]
 

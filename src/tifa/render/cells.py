@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from unicodedata import combining, east_asian_width
+
+from tifa.fold import is_han
 
 # A stretch of text and the name of its style.
 Run = tuple[str, str]
 
-# White space; a short Chinese term, or one character of a long run, with the marks that may not begin
-# a line; or a word.
-_HAN = "⺀-⿟〆-鿿豈-﫿"
-_CLOSING = "[，。、；：？！）”’」』》…,.;:?!)\"'\\]]*"
-_SHORT = rf"(?<![{_HAN}])[{_HAN}]{{1,4}}(?![{_HAN}])"
-_TOKENS = re.compile(rf"\s+|{_SHORT}{_CLOSING}|[{_HAN}]{_CLOSING}|[^\s{_HAN}]+")
+# Marks that may not begin a line.
+CLOSING = "，。、；：？！）”’」』》…,.;:?!)\"'"
+# A Chinese term of up to so many characters is not broken.
+SHORT = 4
 _known: dict[str, int] = {}
 
 
@@ -63,12 +62,45 @@ def _end(lines: list[list[Run]], piece: str, style: str) -> None:
 
 
 def _pieces(text: str, width: int) -> list[str]:
-    """The tokens of a text; a word wider than a line is cut into pieces that fit."""
-    tokens = []
-    for token in _TOKENS.findall(text):
-        while cells(token) > width:
-            at = next(n for n in range(len(token), 0, -1) if cells(token[:n]) <= width or n == 1)
-            tokens.append(token[:at])
-            token = token[at:]
-        tokens.append(token)
-    return tokens
+    """What a line may be broken between: words, white space, short terms, characters of long ones."""
+    pieces = []
+    for token in _words_and_spaces(text):
+        for piece in [token] if token.isascii() else _han_pieces(token):
+            while cells(piece) > width:
+                at = next(n for n in range(len(piece), 0, -1) if cells(piece[:n]) <= width or n == 1)
+                pieces.append(piece[:at])
+                piece = piece[at:]
+            pieces.append(piece)
+    return pieces
+
+
+def _words_and_spaces(text: str) -> list[str]:
+    """The text cut where white space begins or ends."""
+    pieces: list[str] = []
+    for c in text:
+        if pieces and pieces[-1][-1].isspace() == c.isspace():
+            pieces[-1] += c
+        else:
+            pieces.append(c)
+    return pieces
+
+
+def _han_pieces(token: str) -> list[str]:
+    """A word cut before and after Chinese characters, closing marks kept with what they close."""
+    pieces: list[str] = []
+    run = 0
+    for at, c in enumerate(token):
+        if not is_han(c):
+            run = 0
+            if pieces and (c in CLOSING or not is_han(token[at - 1])):
+                pieces[-1] += c
+            else:
+                pieces.append(c)
+            continue
+        run = run or next((n for n, h in enumerate(token[at:]) if not is_han(h)), len(token) - at)
+        inside = at > 0 and is_han(token[at - 1])
+        if inside and run <= SHORT:
+            pieces[-1] += c
+        else:
+            pieces.append(c)
+    return pieces
