@@ -102,6 +102,17 @@ def test_the_longest_terms_inside_a_query_are_listed_in_its_order_of_cover(words
     ]
 
 
+def test_terms_inside_are_found_across_broken_lines_and_quotes_but_not_across_clauses(
+    words: Glossary,
+) -> None:
+    def inside(text: str) -> list[str]:
+        return [hit.heading.simplified for hit in lookup(words, text) if hit.tier == "inside"]
+
+    assert inside("学习“红灯\n\n工 程”经验") == ["红灯工程"]
+    assert inside("开红灯。工程完了") == []
+    assert inside("谈 two mountains 和红灯工程") == ["两山", "红灯工程"]
+
+
 def test_a_headword_goes_before_an_alias_and_a_short_term_before_a_long_one() -> None:
     from tifa.model import Alias
 

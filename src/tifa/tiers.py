@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     Rows = list[tuple[int, int]]
 
 LONGEST_INSIDE = 24
+CLAUSE_ENDS = "，。；：！？,;:!?"
 CLOSE = 80
 # A word that is less than this share of a rendering says nothing about it.
 LEAST_COVER = 0.2
@@ -246,9 +247,15 @@ def inside(query: Query) -> Iterator[Match]:
 
 
 def _runs(text: str) -> list[str]:
-    """The text cut where Chinese and Western characters meet."""
-    cut = "".join(f"\0{c}\0" if is_han(c) else c for c in text).replace("\0\0", "")
-    return [run for run in cut.split("\0") if run.strip()]
+    """The text cut where Chinese and Western words meet and where a clause ends, not at line breaks."""
+    runs, script = [""], ""
+    for c in text:
+        now = "han" if is_han(c) else "western" if c.isalnum() else script
+        if c in CLAUSE_ENDS or (script and now != script):
+            runs.append("")
+        runs[-1] += c
+        script = "" if c in CLAUSE_ENDS else now
+    return [run for run in runs if run.strip()]
 
 
 def _inside_run(
