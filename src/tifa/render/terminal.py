@@ -104,7 +104,7 @@ def print_card(console: Console, card: Card) -> None:
     if grouped := wording.relations(card):
         sheet.heading("Related")
         for label, texts in grouped.items():
-            sheet.paragraph([("; ".join(texts), "")], 2, (label, "bold"))
+            sheet.paragraph([("; ".join(texts), "")], 2, (f"{label}:", "bold"))
     _sources(sheet, card)
     sheet.show()
 
