@@ -168,7 +168,7 @@ def slips(query: Query) -> Iterator[Match]:
 
 def _slip_rows(query: Query, family: str, typed: str, is_sure: Callable[[str, str], bool]) -> Iterator[Match]:
     # In a glossary of a million terms a short query is one slip from hundreds.
-    for key, entry, form in query.index.within_one(family, typed)[:MOST_SLIPS]:
+    for key, entry, form in query.index.within_one(family, typed, MOST_SLIPS):
         score = 100.0 * (1 - 1 / max(len(key), len(typed)))
         sure = is_sure(typed, key)
         # One letter of two or three is a resemblance, not a slip: parts and terms inside go first.

@@ -151,11 +151,12 @@ class Index(IndexFile):
         """Bytes of the family's keys: what `containing` and `keys` have to read."""
         return self.size(f"{family}.keys")
 
-    def within_one(self, family: str, key: str) -> Rows:
+    def within_one(self, family: str, key: str, most: int = 200) -> Rows:
         """(key, entry, form) of keys one slip away from `key`, short ones first."""
         short = len(key) <= _SHORT and all(c in _LETTERS for c in key)
-        rows = sorted(dict.fromkeys((self._variants if short else self._slipped)(family, key)))
-        return [(found, *self._row(family, row)) for row, found in rows if found != key]
+        rows = set((self._variants if short else self._slipped)(family, key))
+        chosen = sorted(row for row in rows if row[1] != key)[:most]
+        return [(found, *self._row(family, row)) for row, found in chosen]
 
     def _variants(self, family: str, key: str) -> Iterator[tuple[int, str]]:
         """(row, key) for each way to make one slip that is a key."""
