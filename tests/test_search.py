@@ -148,16 +148,10 @@ def test_a_rendering_to_avoid_is_told_from_one_that_only_folds_to_it() -> None:
 
 
 def test_one_ordinary_word_answers_only_as_the_rendering_to_write() -> None:
-    glossary = glossary_of(
-        concept(
-            "红", "hóng", "red", renderings=(rendering("primary", "admitted"), rendering("RCD", "admitted"))
-        )
-    )
-    assert [outcome(lookup(glossary, query)) for query in ("red", "primary", "rcd")] == [
-        "found",
-        "near",
-        "found",
-    ]
+    admitted = tuple(rendering(text, "admitted") for text in ("primary", "RCD", "the reds", "Red"))
+    glossary = glossary_of(concept("红", "hóng", "red", renderings=admitted))
+    found = [outcome(lookup(glossary, query)) for query in ("red", "rcd", "the reds", "primary", "a primary")]
+    assert found == ["found", "found", "found", "near", "near"]
 
 
 def test_a_query_longer_than_any_term_is_an_error(words: Glossary) -> None:

@@ -110,14 +110,15 @@ def _exact_western(query: Query) -> Iterator[Match]:
     A text that is both a gloss and a rendering to be avoided is the latter. One word alone is an answer
     only as the rendering to write or as an abbreviation: `primary` is an ordinary word.
     """
-    best: dict[int, tuple[tuple[bool, int], Match]] = {}
+    best: dict[int, tuple[tuple[bool, int, bool], Match]] = {}
     for entry, number in query.index.find(ENGLISH, query.english):
         form = query.index.form(entry, number)
         tier = WESTERN_TIERS.get(form.sort, "rendering")
         literally = form.text.lower() == query.text.lower()
-        sure = len(query.words) > 1 or form.sort in SURE_WORDS or form.text.isupper()
+        phrase = len(query.words) > 1 or (literally and " " in form.text)  # "the masses"
+        sure = phrase or form.sort in SURE_WORDS or form.text.isupper()
         match = Match(tier=tier, entry=entry, form=number, score=100.0 if literally else 99.0, sure=sure)
-        rank = not literally, ("rendering", "avoided", "gloss").index(tier)
+        rank = not literally, ("rendering", "avoided", "gloss").index(tier), not sure
         if entry not in best or rank < best[entry][0]:
             best[entry] = rank, match
     for _, match in best.values():
