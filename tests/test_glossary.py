@@ -125,6 +125,16 @@ def test_a_bad_file_is_named_and_hides_no_other(folder: Path) -> None:
     assert [p.path for p in load(str(folder)).problems] == [problem.path], "said again from the cache"
 
 
+def test_an_unknown_source_is_named_and_its_entry_still_answers(folder: Path) -> None:
+    entry = ENTRY.format(term="改天换地").replace("issuer: tifa", "issuer: tifa, sources: [nowhere-1]")
+    (folder / "gaitian.yaml").write_text(entry, encoding="utf-8")
+    glossary = load(str(folder))
+    assert [(p.code, p.line, p.message) for p in glossary.problems] == [
+        ("E261", 11, "there is no source nowhere-1")
+    ]
+    assert lookup(glossary, "改天换地")[0].tier == "headword"
+
+
 def test_one_id_in_two_folders_keeps_the_first_and_names_the_second(folder: Path) -> None:
     for domain in ("a", "b"):
         (folder / domain).mkdir()

@@ -46,7 +46,7 @@ class Glossary:
 
     @property
     def problems(self) -> list[Problem]:
-        """What kept files of the folder from being read; their entries are missing."""
+        """What is wrong with files of the folder: entries are missing, or sources that they cite."""
         return [Problem.from_data(data) for data in self.index.table("problems")]
 
     def get(self, concept_id: str) -> Entry | None:

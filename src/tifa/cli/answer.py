@@ -67,10 +67,10 @@ def answer_batch(lines: Iterable[str], place: str = "") -> int:
 
 
 def open_glossary(place: str = "") -> Glossary:
-    """The glossary, with a warning for each file of it that could not be read."""
+    """The glossary, with a warning for each file of it that is faulty."""
     glossary = load(place)
     for problem in glossary.problems:
-        warn(f"{problem}; this file is left out")
+        warn(str(problem) if problem.code == "E261" else f"{problem}; this file is left out")
     return glossary
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import marshal
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 from zlib import crc32
@@ -86,11 +86,20 @@ def _tables() -> tuple[dict[int, int], Readings]:
 
 def cited_keys(concept: Concept) -> list[str]:
     """Keys of the sources that a concept cites, in order of first mention."""
-    cited = [rendering.sources for rendering in concept.renderings]
-    cited += [row.sources for row in concept.contrast]
-    cited += [note.sources for note in concept.notes]
-    cited += [event.sources for event in concept.history.events]
-    return list(dict.fromkeys(key for keys in cited for key in keys))
+    return list(dict.fromkeys(key for _, keys in citations(concept) for key in keys))
+
+
+def citations(concept: Concept) -> Iterator[tuple[tuple[str | int, ...], tuple[str, ...]]]:
+    """(place of the field, keys) of everything in a concept that cites sources."""
+    for number, sense in enumerate(concept.senses):
+        for which, rendering in enumerate(sense.renderings):
+            yield ("senses", number, "renderings", which, "sources"), rendering.sources
+    for number, row in enumerate(concept.contrast):
+        yield ("contrast", number, "sources"), row.sources
+    for number, note in enumerate(concept.notes):
+        yield ("notes", number, "sources"), note.sources
+    for number, event in enumerate(concept.history.events):
+        yield ("history", "events", number, "sources"), event.sources
 
 
 def _automaton(patterns: set[str]) -> bytes:

@@ -7,7 +7,7 @@ import tempfile
 
 from tifa.entryfile import EntryFile, read_concept, read_sources
 from tifa.errors import GlossaryError
-from tifa.index.build import compile_index
+from tifa.index.build import citations, compile_index
 from tifa.model import Concept, Problem, Source
 
 SOURCES = "sources"
@@ -31,7 +31,10 @@ def compile_folder(folder: str, names: list[str], stamp: bytes) -> bytes:
     concepts: dict[str, Concept] = {}
     sources: dict[str, Source] = {}
     problems: list[Problem] = []
-    for file in read_folder(folder, names):
+    files = read_folder(folder, names)
+    keys = source_keys(files)
+    for file in files:
+        _report_unknown_sources(file, keys)
         problems += file.problems
         sources |= {source.key: source for source in file.sources}
         if file.concept and file.concept.id in concepts:
@@ -45,6 +48,21 @@ def compile_folder(folder: str, names: list[str], stamp: bytes) -> bytes:
         raise GlossaryError(f"{folder}: no entry could be read in this glossary folder{said}")
     ordered = [concepts[concept_id] for concept_id in sorted(concepts)]
     return compile_index(ordered, sources, stamp, problems)
+
+
+def source_keys(files: list[EntryFile]) -> set[str]:
+    """Keys of all sources in the files, also of faulty ones."""
+    places = (place for file in files for place in file.lines)
+    return {str(place[1]) for place in places if place[0:1] == ("sources",) and len(place) > 1}
+
+
+def _report_unknown_sources(file: EntryFile, known: set[str]) -> None:
+    """Name what an entry cites and no sources file has; the entry is used without it."""
+    for place, cited in citations(file.concept) if file.concept else ():
+        for key in cited:
+            if key not in known:
+                tip = "the entry is used without it; add the source or correct the key"
+                file.report("E261", file.line_of(*place), f"there is no source {key}", tip)
 
 
 def write_aside(path: str, data: bytes) -> None:

@@ -10,6 +10,8 @@ from typing import Any
 from tifa.drafts import DRAFTS
 from tifa.entryfile import Place
 from tifa.fold import fold, han_key, is_han
+from tifa.index.build import citations
+from tifa.index.folder import source_keys
 from tifa.model import Concept, Example, Rendering
 from tifa.pinyin import pinyin_key, written_syllables
 from tifa.validate.shelf import Finding, Shelf
@@ -292,17 +294,11 @@ def known_sources(shelf: Shelf, concept: Concept) -> Iterator[EntryFinding]:
 
     Add the source, or correct the key.
     """
-    known = shelf.source_keys
-    citing: list[tuple[Place, tuple[str, ...]]] = [
-        *((place, rendering.sources) for place, rendering in _renderings(concept)),
-        *((("contrast", n), row.sources) for n, row in enumerate(concept.contrast)),
-        *((("notes", n), note.sources) for n, note in enumerate(concept.notes)),
-        *((("history", "events", n), e.sources) for n, e in enumerate(concept.history.events)),
-    ]
-    for place, keys in citing:
+    known = source_keys(shelf.files)
+    for place, keys in citations(concept):
         for key in keys:
             if key not in known:
-                yield (*place, "sources"), f"there is no source {key}"
+                yield place, f"there is no source {key}"
 
 
 @each_entry

@@ -33,16 +33,6 @@ class Shelf:
         return {name.removesuffix(".yaml") for folder, name in names if os.path.basename(folder) != SOURCES}
 
     @property
-    def source_keys(self) -> set[str]:
-        """Keys of all sources, also of faulty ones."""
-        return {
-            str(place[1])
-            for file in self.files
-            for place in file.lines
-            if place[:1] == ("sources",) and place[1:]
-        }
-
-    @property
     def sources(self) -> list[tuple[EntryFile, Source]]:
         """Each source with the file it stands in."""
         return [(file, source) for file in self.files for source in file.sources]
