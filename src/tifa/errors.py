@@ -15,3 +15,7 @@ class QueryError(TifaError):
 
 class UsageError(TifaError):
     """Options or arguments that do not go together, or a value that an option does not take."""
+
+
+class InputError(TifaError):
+    """A text that cannot be read: missing, binary, or in an encoding that does not fit."""

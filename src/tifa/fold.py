@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     Table: TypeAlias = "dict[int, int] | CharacterTable"
 
 DIGITS = "零一二三四五六七八九"
-# A single digit in running text stands before what it counts: 2个 is 两个.
-COUNTING = {str(value): digit for value, digit in enumerate(DIGITS)} | {"2": "两"}
-QUOTES = "\"'“”‘’「」『』《》〈〉＂＇"
 # Words that Taiwan and the mainland write with other characters, equally long, after folding.
 REGIONAL_WORDS = {
     "资讯": "信息",
@@ -105,7 +102,7 @@ def character_table() -> dict[int, int]:
 
     from_taiwan, from_hongkong = OpenCC("tw2s"), OpenCC("hk2s")
     table = {ord(radical): ord(character) for radical, character in RADICALS.items()}
-    for code in [*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA), *range(0xFF01, 0xFF5F)]:
+    for code in [*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA), *range(0xFF01, 0xFF66)]:
         plain = unicodedata.normalize("NFKC", chr(code))
         if len(plain) == 1:
             table[code] = ord(plain.lower())
@@ -135,38 +132,6 @@ def han_key(text: str, table: Table) -> str:
     for regional, common in REGIONAL_WORDS.items():
         kept = kept.replace(regional, common)
     return kept
-
-
-def compact(text: str, table: Table) -> tuple[str, list[int]]:
-    """(the text as Chinese terms are matched in it, the place in the text of each of its characters).
-
-    Folded; white space and quotation marks beside Chinese characters left out, single digits in
-    Hanzi. Other punctuation stays, so that no term is found across the end of a clause.
-    """
-    folded = fold(text, table)
-    kept = [at for at, c in enumerate(folded) if not ((c.isspace() or c in QUOTES) and _by_han(folded, at))]
-    joined = "".join(_counted(folded, at) for at in kept)
-    for regional, common in REGIONAL_WORDS.items():
-        joined = joined.replace(regional, common)
-    return joined, kept
-
-
-def _counted(text: str, at: int) -> str:
-    """A character, or the Chinese numeral for a digit that stands alone (not the 2 of 2012)."""
-    c = text[at]
-    if c in COUNTING and not text[max(0, at - 1) : at].isdigit() and not text[at + 1 : at + 2].isdigit():
-        return COUNTING[c]
-    return c
-
-
-def _by_han(text: str, at: int) -> bool:
-    """Whether a character stands between Chinese ones, other white space and quotes left aside."""
-    before, after = at - 1, at + 1
-    while before >= 0 and (text[before].isspace() or text[before] in QUOTES):
-        before -= 1
-    while after < len(text) and (text[after].isspace() or text[after] in QUOTES):
-        after += 1
-    return before >= 0 and after < len(text) and is_han(text[before]) and is_han(text[after])
 
 
 def _numerals(text: str) -> str:

@@ -302,6 +302,11 @@ class Concept(Record):
         "Longer words in which its characters stand by chance; there the term is not marked.",
     ] = ()
     expands: Annotated[tuple[Item, ...], "What a numeronym counts, in order."] = ()
+    everyday: Annotated[
+        str,
+        OneOf(("yes", "no")),
+        "Whether it is a word of everyday language, marked in running text only in the Party's sense.",
+    ] = "no"
     senses: Annotated[tuple[Sense, ...], "Its meanings, the one most readers need first."]
     contrast: Annotated[tuple[Contrast, ...], "Party and Western meaning, aspect by aspect."] = ()
     notes: Annotated[tuple[Note, ...], "Remarks, the most useful first."] = ()

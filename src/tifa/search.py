@@ -11,8 +11,8 @@ import unicodedata
 from tifa.errors import QueryError
 from tifa.fold import is_han
 from tifa.glossary import Glossary
-from tifa.index.store import HAN, WORD
-from tifa.model import ALIAS_TYPES, STATUSES, Form, Heading, Record
+from tifa.index.store import HAN, SORTS, WORD
+from tifa.model import Form, Heading, Record
 from tifa.tiers import CHEAP, SMALL, TIERS, Match, Query, parts, similar, words
 
 TYPE_CHECKING = False
@@ -25,15 +25,6 @@ if TYPE_CHECKING:
 MAX_QUERY = 500
 MAX_HITS = 10
 RANKS = {tier: rank for rank, tier in enumerate(TIERS)}
-SORTS = (
-    "headword",
-    "traditional form",
-    *ALIAS_TYPES,
-    *(f"{status} rendering" for status in STATUSES),
-    "literal gloss",
-    "also met as",
-    "keyword",
-)
 
 
 class Hit(Record):

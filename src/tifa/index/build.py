@@ -16,11 +16,14 @@ from typing import Any
 from zlib import crc32
 
 from tifa.fold import character_table
+from tifa.index import contexts as contextual
 from tifa.index.file import MAGIC, MARSHAL, VERSION
-from tifa.index.forms import Readings, forms_of, keys_of, patterns_of
+from tifa.index.forms import Readings, forms_of, keys_of
+from tifa.index.sieve import chinese_patterns, compile_chinese, compile_western, western_patterns
 from tifa.index.store import BLOCK, FAMILIES, FUZZY, sortable
 from tifa.model import RELATIONS, Concept, Entry, Problem, Source
 from tifa.pinyin import reading_table
+from tifa.words import Comparable
 
 Row = tuple[str, int, int]
 
@@ -49,7 +52,9 @@ def compile_index(
     table, readings = _tables()
     rows: dict[str, list[Row]] = {family: [] for family in FAMILIES}
     inverse: dict[str, list[list[str]]] = defaultdict(list)
-    patterns: set[str] = set()
+    chinese: dict[str, list[tuple[int, int]]] = {}
+    western: dict[str, list[tuple[int, int]]] = {}
+    comparable, contexts = Comparable(), contextual.Compiler(table)
     entries, all_forms = _Records(), _Records()
     for number, concept in enumerate(concepts):
         forms = forms_of(concept)
@@ -59,7 +64,13 @@ def compile_index(
         all_forms.add((concept.heading.to_data(), texts))
         for family, key, form in keys_of(concept, forms, table, readings):
             rows[family].append((sortable(key), number, form))
-        patterns.update(patterns_of(concept, forms, table))
+        for pattern, which in chinese_patterns(concept, forms, table):
+            found = chinese.setdefault(pattern, [])
+            if which is not None:
+                found.append((number, which))
+        for pattern, form in western_patterns(forms, comparable):
+            western.setdefault(pattern, []).append((number, form))
+        contexts.add(number, concept)
         for relation in concept.related:
             inverse[relation.concept].append([RELATIONS[relation.type], concept.id])
     sections = {
@@ -69,10 +80,10 @@ def compile_index(
         "forms.at": all_forms.ends.tobytes(),
         "characters": marshal.dumps(("".join(map(chr, table)), "".join(map(chr, table.values()))), MARSHAL),
         "readings": marshal.dumps(readings.common, MARSHAL),
-        "automaton": _automaton(patterns),
         "problems": marshal.dumps([problem.to_data() for problem in problems], MARSHAL),
         "inverse": marshal.dumps(dict(inverse), MARSHAL),
     }
+    sections |= compile_chinese(chinese, table) | compile_western(western) | contexts.sections()
     for family in FAMILIES:
         sections |= _family(family, rows.pop(family))
     return _file(sections, stamp)
@@ -100,13 +111,6 @@ def citations(concept: Concept) -> Iterator[tuple[tuple[str | int, ...], tuple[s
         yield ("notes", number, "sources"), note.sources
     for number, event in enumerate(concept.history.events):
         yield ("history", "events", number, "sources"), event.sources
-
-
-def _automaton(patterns: set[str]) -> bytes:
-    """The automaton that finds Chinese forms and excluded words in running text."""
-    from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
-
-    return CharwiseDoubleArrayAhoCorasick(sorted(patterns), MATCH_KIND_LEFTMOST_LONGEST).serialize()
 
 
 def _family(family: str, rows: list[Row]) -> dict[str, bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable
 
 from tifa.entryfile import EntryFile, read_concept, read_sources
 from tifa.errors import GlossaryError
@@ -67,11 +68,18 @@ def _report_unknown_sources(file: EntryFile, known: set[str]) -> None:
 
 def write_aside(path: str, data: bytes) -> None:
     """Write a file under another name in its folder, then rename it: readers see old or new, whole."""
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    handle, aside = tempfile.mkstemp(dir=os.path.dirname(path), prefix=".tifa-")
+    write_parts_aside(path, (data,))
+
+
+def write_parts_aside(path: str, parts: Iterable[bytes]) -> None:
+    """`write_aside` for what is made part by part; nothing is left where that fails."""
+    folder = os.path.dirname(path) or "."
+    os.makedirs(folder, exist_ok=True)
+    handle, aside = tempfile.mkstemp(dir=folder, prefix=".tifa-")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            for part in parts:
+                file.write(part)
         os.replace(aside, path)
     except BaseException:
         os.unlink(aside)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tifa.fold import QUOTES, compact, english_key, english_words, han_key, is_han
+from tifa.fold import english_key, english_words, han_key, is_han
 from tifa.index.store import ENGLISH, HAN, ID, INITIALS, PINYIN, SLIP, WORD
 from tifa.model import Concept, Form
 from tifa.pinyin import initials, pinyin_key, slip_key, split_syllables, written_syllables
@@ -38,8 +38,8 @@ def forms_of(concept: Concept) -> list[Form]:
         forms.append(Form(text=rendering.text, sort=f"{rendering.status} rendering"))
         if rendering.first_mention:
             forms.append(Form(text=rendering.first_mention, sort=f"{rendering.status} rendering"))
-    if concept.literal:
-        forms.append(Form(text=concept.literal, sort="literal gloss"))
+    glosses = filter(None, concept.literal.split("; "))
+    forms += [Form(text=text, sort="literal gloss") for text in glosses]
     forms += [Form(text=text, sort="also met as") for text in concept.met_as]
     return forms + [Form(text=keyword, sort="keyword") for keyword in concept.keywords]
 
@@ -66,18 +66,6 @@ def keys_of(
             yield SLIP, slip_key(typed), number
         if len(parts) > 1:
             yield INITIALS, initials(parts), number
-
-
-def patterns_of(concept: Concept, forms: list[Form], table: Table) -> Iterator[str]:
-    """What running text is searched for: the Chinese forms, and the words that only look like them.
-
-    A form with punctuation inside is found without it as well.
-    """
-    for text in (*(form.text for form in forms), *concept.excludes):
-        if any(map(is_han, text)):
-            joined = compact(text, table)[0].strip(QUOTES)
-            yield joined
-            yield "".join(c for c in joined if c.isalnum() or is_han(c))
 
 
 def _western_keys(form: Form, number: int) -> Iterator[tuple[str, str, int]]:

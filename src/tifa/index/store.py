@@ -6,7 +6,7 @@ import os
 from bisect import bisect_left, bisect_right
 
 from tifa.index.file import IndexFile
-from tifa.model import Entry, Form, Heading, Relation
+from tifa.model import ALIAS_TYPES, STATUSES, Entry, Form, Heading, Relation
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,6 +26,27 @@ _SHIFT, _LONGEST = 33, 800
 # Up to this length a key in Latin letters has fewer variants than a large glossary has keys of its length.
 _SHORT = 5
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+# What sorts of form there are, the most telling first.
+SORTS = (
+    "headword",
+    "traditional form",
+    *ALIAS_TYPES,
+    *(f"{status} rendering" for status in STATUSES),
+    "literal gloss",
+    "also met as",
+    "keyword",
+)
+# Forms that are explanations, not names: in a text, they are sought only where they have several words
+# or are acronyms.
+EXPLAINING = ("literal gloss", "also met as")
+# Log-odds are kept in steps of 1 / UNIT.
+UNIT = 30
+
+
+def letter(number: int) -> str:
+    """The character of private use that stands for a word in the automata over words."""
+    return chr(0xE000 + number if number < 0x1900 else 0xF0000 + number)
 
 
 def sortable(key: str) -> str:
@@ -67,9 +88,17 @@ class Index(IndexFile):
     def __len__(self) -> int:
         return self.size("entries.at") // 8 - 1
 
-    def automaton(self) -> bytes:
-        """The serialised automaton over Chinese forms and excluded words."""
-        return self.section("automaton")
+    def patterns(self, script: str) -> int:
+        """How many patterns the automaton of a script ("chinese" or "western") has that stand for forms."""
+        return self.size(f"{script}.at") // 4 - 1
+
+    def pattern_rows(self, script: str, number: int) -> list[tuple[int, int]]:
+        """(entry, form) of each form for which a pattern stands; none for an excluded word."""
+        first, end = self.number(f"{script}.at", 4, number), self.number(f"{script}.at", 4, number + 1)
+        return [
+            (self.number(f"{script}.entry", 4, at), self.number(f"{script}.form", 2, at))
+            for at in range(first, end)
+        ]
 
     def form(self, number: int, at: int) -> Form:
         """One of the forms under which an entry is found; the first is the headword."""

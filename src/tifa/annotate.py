@@ -1,0 +1,293 @@
+"""Annotate running text: where a formulation stands, what it is, and in which sense it is meant here."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from tifa.index.store import EXPLAINING, SORTS
+from tifa.matcher import Matcher, plain_words
+from tifa.model import Form, Heading, Record, Rendering
+from tifa.senses import BY_FORM, Evidence, SenseReader
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import Annotated
+
+    from tifa.glossary import Glossary
+    from tifa.matcher import Rows
+    from tifa.model import Concept
+    from tifa.senses import Region, Seen
+
+STOPS = "。！？；!?;."  # no form of a term goes on after one
+SINGLE, DECIDED, UNDECIDED = "single", "decided", "undecided"
+PREFERENCE = ("preferred", "proposed", "admitted")
+# The evidence that is kept of an occurrence.
+MOST_EVIDENCE = 5
+# An everyday word is marked where cues say as much as this for the Party's sense, as a turn of phrase
+# with the word or one cue beside it does; so is a form of a single English word.
+SURELY = 0.9
+# Characters of a block: the text that is annotated at once, and outside which nothing is looked at.
+BLOCK = 1 << 18
+# Where a block that has no end of a sentence may be cut: so far before its end, among so many characters.
+_MARGIN, _TAIL = 512, 4096
+# The document breaks a tie where so many occurrences are decided and so large a share of them agrees.
+DOCUMENT_COUNT, DOCUMENT_SHARE = 2, 0.75
+DOCUMENT_CONFIDENCE = 0.2
+
+
+class Meaning:
+    """What a form stands for: the entry, and for each of its senses what to write; made once a form."""
+
+    def __init__(self, glossary: Glossary, rows: Rows) -> None:
+        index = glossary.index
+        forms = sorted(((index.form(*row), row[0]) for row in rows), key=lambda each: _rank(each[0]))
+        self.form, self.entry = forms[0]
+        self.heading = index.heading(self.entry)
+        self.concept: Concept = index.entry(self.entry).concept
+        texts = {form.text for form, entry in forms if entry == self.entry}
+        self.western = not any(c >= "\u2e80" for c in self.form.text)
+        self.count = len(self.concept.senses)
+        self.contested = self.count > 1
+        own = {n for n, sense in enumerate(self.concept.senses) if texts & {r.text for r in sense.renderings}}
+        self.own = own if 0 < len(own) < self.count else set()
+        self.weak = self.western and (
+            self.form.sort in EXPLAINING
+            or (len(plain_words(self.form.text)) == 1 and not self.form.text.isupper())
+        )
+        self.everyday = self.concept.everyday == "yes"
+        # One for each sense, and the last for an undecided one.
+        self.renderings = [self._rendering(n) for n in [*range(self.count), -1]]
+        self.memo: dict[int, str] = {}  # for the writers: what they print for each sense
+
+    def _rendering(self, sense: int) -> tuple[str, str]:
+        """(what to write in a sense, its status; for a form to be avoided, what to write instead)."""
+        given = self.concept.renderings if sense < 0 else self.concept.senses[sense].renderings
+        best = _best(given) or _best(self.concept.renderings)
+        text, status = (best.text, best.status) if best else (self.heading.rendering, "proposed")
+        if self.western and self.form.sort.endswith(" rendering"):
+            status = self.form.sort.removesuffix(" rendering")
+            if status == "deprecated":
+                same = (r.instead for r in self.concept.renderings if r.text == self.form.text)
+                text = next(filter(None, same), text)
+        return text, status
+
+
+class Mark:
+    """One occurrence: what stands there, and its reading. Light, since a text may hold millions."""
+
+    __slots__ = ("_region", "_seen", "end", "lead", "meaning", "sense", "start")
+
+    def __init__(self, start: int, end: int, meaning: Meaning) -> None:
+        self.start, self.end, self.meaning = start, end, meaning
+        self.sense, self.lead = 0, 0.0  # the number of the sense, -1 where nothing decides
+        self._region: Region | None = None
+        self._seen: list[Seen] = []
+
+    def read(self, region: Region) -> None:
+        """Decide the sense from the text around."""
+        meaning = self.meaning
+        self._region = region
+        self.sense, self.lead, self._seen = region.read(
+            meaning.entry, meaning.count, self.start, self.end, meaning.own
+        )
+
+    def said_by_cues(self) -> float:
+        """How much the curators' cues say for the sense, apart from its own form and what was learned."""
+        own = BY_FORM if self.sense in self.meaning.own else 0.0
+        return sum(each[3] for each in self._seen if each[2] == self.sense and not each[4]) - own
+
+    def strongest(self, most: int = MOST_EVIDENCE) -> list[tuple[str, int, str, float, bool]]:
+        """(what was seen, where, sense, weight, learned) of the strongest evidence."""
+        senses = self.meaning.concept.senses
+        found = self._region.strongest(self._seen, most) if self._region else []
+        return [(cue, start, senses[n].id, weight, learned) for cue, start, n, weight, learned in found]
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The strongest evidence."""
+        return tuple(
+            Evidence(cue=cue, start=start, sense=sense, weight=weight, learned=learned)
+            for cue, start, sense, weight, learned in self.strongest()
+        )
+
+    @property
+    def sense_status(self) -> str:
+        """`single`, `decided` or `undecided`."""
+        return SINGLE if not self.meaning.contested else DECIDED if self.sense >= 0 else UNDECIDED
+
+    @property
+    def confidence(self) -> float:
+        """0 to 1: how clearly the sense leads the next one; 1 for the only sense."""
+        return 1.0 if not self.meaning.contested else round(1 - 0.25 ** max(0.0, self.lead), 2)
+
+    @property
+    def frame(self) -> str:
+        """The frame of the sense; nothing where undecided."""
+        return self.meaning.concept.senses[self.sense].frame if self.sense >= 0 else ""
+
+
+class Block(Record):
+    """A part of a text that is annotated by itself, and where it stands in the whole."""
+
+    text: Annotated[str, "The part."]
+    start: Annotated[int, "Characters before it."] = 0
+    line: Annotated[int, "Line of its first character, counted from 1."] = 1
+    column: Annotated[int, "Characters before it on that line."] = 0
+
+    def after(self, text: str) -> Block:
+        """The block with this text that follows."""
+        newline = self.text.rfind("\n")
+        column = len(self.text) - newline - 1 if newline >= 0 else self.column + len(self.text)
+        line = self.line + self.text.count("\n")
+        return Block(text=text, start=self.start + len(self.text), line=line, column=column)
+
+
+class Annotation(Record):
+    """One occurrence of a formulation in a text: text[start:end]."""
+
+    start: Annotated[int, "First character."]
+    end: Annotated[int, "One past the last character."]
+    surface: Annotated[str, "What stands there."]
+    heading: Annotated[Heading, "The heading of its entry."]
+    form: Annotated[Form, "The form of the entry that stands there."]
+    rendering: Annotated[str, "What to write in this sense."]
+    status: Annotated[str, "Status of that rendering; for a Western form, its own."]
+    sense: Annotated[str, "Id of the sense; nothing where undecided."]
+    sense_status: Annotated[str, "single, decided or undecided."]
+    confidence: Annotated[float, "0 to 1: how clearly the sense leads the next one."]
+    evidence: Annotated[tuple[Evidence, ...], "What was seen around it, strongest first."] = ()
+
+
+class Selection(Record):
+    """Which occurrences are wanted."""
+
+    all: Annotated[bool, "Also everyday words that are not meant in the Party's sense."] = False
+    only: Annotated[str, "Of this kind or domain."] = ""
+    contested: Annotated[bool, "Of entries whose senses belong to several frames."] = False
+    first: Annotated[bool, "The first of each entry."] = False
+
+
+class Annotator:
+    """Annotates texts with one glossary."""
+
+    def __init__(self, glossary: Glossary, selection: Selection | None = None, nested: bool = False) -> None:
+        self.glossary, self.nested = glossary, nested
+        self.selection = selection or Selection()
+        self._matcher = Matcher(glossary, lambda rows: Meaning(glossary, rows))
+        self._senses: SenseReader | None = None
+        self._mentioned: set[str] = set()
+
+    def marks(self, text: str) -> list[Mark]:
+        """The occurrences in a text that are wanted, in order."""
+        marks = [Mark(*found) for found in self._matcher.marks(text, self.nested)]
+        contested = [mark for mark in marks if mark.meaning.contested]
+        if contested:
+            self._read(text, contested)
+        return [mark for mark in marks if self._is_wanted(mark)]
+
+    def blocks(self, pieces: Iterable[str], size: int = BLOCK) -> Iterator[Block]:
+        """The text in pieces as blocks, cut only where no term goes on."""
+        block, waiting, length = Block(text=""), [], 0
+        for piece in pieces:
+            waiting.append(piece)
+            length += len(piece)
+            while length >= size:
+                text = "".join(waiting)
+                cut = self._cut(text[:size])
+                block = block.after(text[:cut])
+                yield block
+                waiting, length = [text[cut:]], length - cut
+        if length or not block.text:
+            yield block.after("".join(waiting))
+
+    def _cut(self, text: str) -> int:
+        """Where to cut a text: after a sentence, else where no term stands."""
+        cut = max(text.rfind(stop) for stop in STOPS) + 1
+        if cut > len(text) // 2:
+            return cut
+        tail = max(0, len(text) - _TAIL)
+        taken = {at for start, end in self._matcher.places(text[tail:]) for at in range(start + 1, end)}
+        for at in range(len(text) - min(_MARGIN, len(text) // 2), tail, -1):
+            beside = text[at - 1 : at + 1]
+            inside_word = beside.isascii() and beside.isalnum()
+            if at - tail not in taken and not beside.isspace() and not inside_word:
+                return at
+        return len(text)
+
+    def _read(self, text: str, marks: list[Mark]) -> None:
+        """Decide the senses of contested occurrences, from the text around them, ties from the document."""
+        if self._senses is None:
+            self._senses = SenseReader(self.glossary)
+        places = [(mark.start, mark.end) for mark in marks]
+        for region, first, end in self._senses.regions(text, places):
+            for mark in marks[first:end]:
+                mark.read(region)
+        decided = Counter((mark.meaning.entry, mark.sense) for mark in marks if mark.sense >= 0)
+        for mark in marks:
+            if mark.sense < 0:
+                _break_tie(mark, decided)
+
+    def _is_wanted(self, mark: Mark) -> bool:
+        selection, meaning = self.selection, mark.meaning
+        if not selection.all and meaning.contested and not _is_worth_marking(mark):
+            return False
+        if selection.only and selection.only not in (meaning.heading.kind, meaning.heading.domain):
+            return False
+        if selection.contested and len(meaning.heading.frames) < 2:
+            return False
+        if selection.first:
+            if meaning.heading.id in self._mentioned:
+                return False
+            self._mentioned.add(meaning.heading.id)
+        return True
+
+
+def annotate(
+    glossary: Glossary, text: str, selection: Selection | None = None, nested: bool = False
+) -> Iterator[Annotation]:
+    """The formulations in a text, leftmost, longest; where `nested`, those inside longer ones as well."""
+    for mark in Annotator(glossary, selection, nested).marks(text):
+        rendering, status = mark.meaning.renderings[mark.sense]
+        senses = mark.meaning.concept.senses
+        yield Annotation(
+            start=mark.start,
+            end=mark.end,
+            surface=text[mark.start : mark.end],
+            heading=mark.meaning.heading,
+            form=mark.meaning.form,
+            rendering=rendering,
+            status=status,
+            sense=senses[mark.sense].id if mark.sense >= 0 else "",
+            sense_status=mark.sense_status,
+            confidence=mark.confidence,
+            evidence=mark.evidence,
+        )
+
+
+def _is_worth_marking(mark: Mark) -> bool:
+    """Whether a contested term is more than a word of everyday language here."""
+    meaning = mark.meaning
+    if not (meaning.everyday or meaning.weak):
+        return True
+    if meaning.everyday and meaning.weak:  # "social", "the people": a word of any English text
+        return False
+    return mark.frame == "party" and mark.said_by_cues() >= SURELY
+
+
+def _rank(form: Form) -> int:
+    return SORTS.index(form.sort) if form.sort in SORTS else len(SORTS)
+
+
+def _best(renderings: Sequence[Rendering]) -> Rendering | None:
+    """The English rendering to write: preferred before proposed before admitted."""
+    english = [r for r in renderings if r.language == "en" and r.status in PREFERENCE]
+    return min(english, key=lambda r: PREFERENCE.index(r.status), default=None)
+
+
+def _break_tie(mark: Mark, decided: Counter[tuple[int, int]]) -> None:
+    """Take the sense that the term has in most other places of the document, if they agree."""
+    counts = {n: decided[mark.meaning.entry, n] for n in range(mark.meaning.count)}
+    total, best = sum(counts.values()), max(counts, key=counts.__getitem__)
+    if counts[best] >= DOCUMENT_COUNT and counts[best] >= DOCUMENT_SHARE * total:
+        mark.sense, mark.lead = best, DOCUMENT_CONFIDENCE

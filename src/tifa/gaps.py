@@ -1,0 +1,73 @@
+"""What may stand between two Chinese characters of one term in running text, and the text without it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from tifa.fold import is_han
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SPACES = (
+    "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
+    "\u200a\u2028\u2029\u202f\u205f\u3000"
+)
+# Soft hyphen, joiners and other marks without width that editors and web pages leave in text.
+INVISIBLE = "\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+QUOTES = "\"'“”‘’「」『』｢｣＂＇"
+SEPARATORS = SPACES + INVISIBLE + QUOTES
+OPENING, CLOSING = "(（[［【〔", ")）]］】〕"
+# Converters put pinyin in brackets after a character, glossators a translation after a word.
+_IN_BRACKETS = r"[A-Za-zÀ-ɏɑɡ̀-̏'’ʼ·\s\d-]{1,60}"
+_GAP = re.compile(
+    f"(?:[{re.escape(SEPARATORS)}]|[{re.escape(OPENING)}]{_IN_BRACKETS}[{re.escape(CLOSING)}])+"
+)
+
+
+def is_inside(character: str) -> bool:
+    """Whether a character may stand beside a gap inside a term: a Chinese one, or the mark of a list."""
+    return is_han(character) or character in "、､"
+
+
+def gap_at(text: str, at: int) -> int:
+    """Where the gap that begins at a place ends; the place itself where none begins there."""
+    found = _GAP.match(text, at)
+    return found.end() if found else at
+
+
+def gaps(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of each stretch between two Chinese characters that counts as nothing."""
+    for found in _GAP.finditer(text):
+        start, end = found.span()
+        if start and end < len(text) and is_inside(text[start - 1]) and is_inside(text[end]):
+            yield start, end
+
+
+class Joined:
+    """A text without its gaps, and the way back to the places in the text as it stood."""
+
+    def __init__(self, text: str) -> None:
+        pieces, at, shift = [], 0, 0
+        self._starts, self._shifts, self._raw = [0], [0], [0]
+        for start, end in gaps(text):
+            pieces.append(text[at:start])
+            shift += end - start
+            self._starts.append(end - shift)
+            self._shifts.append(shift)
+            self._raw.append(end)
+            at = end
+        pieces.append(text[at:])
+        self.text = "".join(pieces)
+
+    def place(self, at: int) -> int:
+        """Where the character at this place of the joined text stood."""
+        return at + self._shifts[bisect_right(self._starts, at) - 1]
+
+    def at(self, place: int) -> int:
+        """Where a character of the text as it stood is in the joined text; in a gap, what follows it."""
+        piece = bisect_right(self._raw, place) - 1
+        following = self._starts[piece + 1] if piece + 1 < len(self._starts) else len(self.text)
+        return min(place - self._shifts[piece], following)

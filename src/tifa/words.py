@@ -1,0 +1,60 @@
+"""The words of Western running text, comparable and with their places."""
+
+from __future__ import annotations
+
+import re
+
+from tifa.fold import english_words
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# A word with apostrophes inside, or punctuation that ends a phrase. White space, hyphens and quotation
+# marks are neither: they may stand inside a phrase.
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[^\w\s'\"“”‘’«»‹›‐‑–－-]")
+# A stretch in which Western words may stand: no Chinese characters or punctuation.
+_WESTERN = re.compile("(?:[^\u2e80-\uff00\uff5f-\uffff\U00020000-\U0003ffff]|\u3000)+")
+COMMA = ","
+BOUNDARY = "\x00"
+
+
+def stretch(text: str, at: int, floor: int = 0) -> tuple[int, int]:
+    """(start, end) of the Western stretch around a place, not before `floor`."""
+    start = at
+    while start > floor and _WESTERN.match(text, start - 1, start):
+        start -= 1
+    found = _WESTERN.match(text, at)
+    return start, found.end() if found else at
+
+
+def stretches(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of each Western stretch of a text."""
+    return (found.span() for found in _WESTERN.finditer(text))
+
+
+class Comparable(dict[str, str]):
+    """Word as written -> comparable word, "" for an article, BOUNDARY for what ends a phrase; a memo."""
+
+    def __missing__(self, written: str) -> str:
+        if written in ",，":
+            found = COMMA
+        elif not written[0].isalnum():
+            found = BOUNDARY
+        else:
+            words = english_words(written.removesuffix("'s").removesuffix("’s"))
+            found = words[0] if words else ""
+        self[written] = found
+        return found
+
+
+def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[str, int, int]]:
+    """(token as written, start, end) of each word and each punctuation mark of a Western stretch."""
+    for found in _TOKEN.finditer(text, start, len(text) if end is None else end):
+        yield found.group(), found.start(), found.end()
+
+
+def phrase(text: str, comparable: Comparable) -> list[str]:
+    """The comparable words of a phrase, commas included and articles not."""
+    found = (comparable[token] for token, _, _ in tokens(text))
+    return [word for word in found if word and word != BOUNDARY]
