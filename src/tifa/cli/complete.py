@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 MOST = 20
 COMMANDS = {
     "lookup": "look a term up",
+    "annotate": "mark the formulations in a text",
+    "explain": "why a term in a text is read so",
     "list": "list the entries",
     "stats": "what the glossary holds",
     "export": "write every entry",

@@ -38,6 +38,7 @@ STYLES = {
     "western bold": Style(color="color(33)", bold=True),
     "general": Style(color="color(133)"),
     "general bold": Style(color="color(133)", bold=True),
+    "undecided": Style(color="color(172)", bold=True, underline=True),
     "preferred": Style(color="color(34)", bold=True),
     "admitted": Style(),
     "proposed": Style(italic=True),

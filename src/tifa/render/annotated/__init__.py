@@ -1,0 +1,1 @@
+"""Annotated text as text: one module a format, each a `Writer`."""

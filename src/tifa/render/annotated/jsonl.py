@@ -1,0 +1,83 @@
+"""One JSON object a line for each occurrence: the shape `tifa.annotation/1`."""
+
+from __future__ import annotations
+
+import json
+
+from tifa.render.annotated.writer import Options, Writer
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tifa.annotate import Block, Mark
+
+SCHEMA = "tifa.annotation/1"
+MOST_EVIDENCE = 3
+
+
+class JsonLines(Writer):
+    """JSON lines; what does not change from one occurrence to the next is written out once."""
+
+    def __init__(self, path: str, options: Options | None = None) -> None:
+        super().__init__(path, options)
+        self._opening = f'{{"schema": "{SCHEMA}", "path": {_text(path)}, "start": '
+        self._surfaces: dict[str, str] = {}
+
+    def block(self, block: Block, marks: Sequence[Mark]) -> str:
+        text, opening, surfaces = block.text, self._opening, self._surfaces
+        line, newline, before, base = block.line, -1 - block.column, 0, block.start
+        out = []
+        for mark in marks:
+            start, end = mark.start, mark.end
+            lines = text.count("\n", before, start)
+            if lines:
+                line += lines
+                newline = text.rfind("\n", before, start)
+            before = start
+            surface = text[start:end]
+            written = surfaces.get(surface)
+            if written is None:
+                written = surfaces[surface] = _text(surface)
+            memo = mark.meaning.memo
+            if mark.sense not in memo:
+                memo[mark.sense] = _facts(mark)
+            out.append(
+                f'{opening}{base + start}, "end": {base + end}, "line": {line}, "column": {start - newline}, '
+                f'"surface": {written}{memo[mark.sense]}'
+            )
+            if mark.meaning.contested:
+                out.append(f"{mark.confidence}, {_evidence(mark, base)}\n")
+        return "".join(out)
+
+
+def _facts(mark: Mark) -> str:
+    """The fields that an entry has in one sense, as JSON; all that follow where it has no other sense."""
+    meaning = mark.meaning
+    rendering, status = meaning.renderings[mark.sense]
+    sense = meaning.concept.senses[mark.sense].id if mark.sense >= 0 else None
+    facts = {
+        "id": meaning.heading.id,
+        "term": meaning.heading.simplified,
+        "rendering": rendering,
+        "status": status,
+        "kind": meaning.heading.kind,
+        "sense": sense,
+        "sense_status": mark.sense_status,
+    }
+    written = f', {json.dumps(facts, ensure_ascii=False)[1:-1]}, "confidence": '
+    return written if meaning.contested else f'{written}{mark.confidence}, "evidence": []}}\n'
+
+
+def _evidence(mark: Mark, base: int) -> str:
+    found = [
+        {"cue": cue, "start": base + at, "sense": sense, "weight": weight, "learned": learned}
+        for cue, at, sense, weight, learned in mark.strongest(MOST_EVIDENCE)
+    ]
+    return f'"evidence": {json.dumps(found, ensure_ascii=False)}}}'
+
+
+def _text(value: str) -> str:
+    """A JSON string; what UTF-8 cannot hold is written as an escape."""
+    lone = any("\ud800" <= c <= "\udfff" for c in value)
+    return json.dumps(value, ensure_ascii=lone)
