@@ -17,11 +17,12 @@ LAYERS = [
     {"errors"},
     {"model", "rules"},
     {"fold", "pinyin", "schema"},
+    {"gaps", "words", "decoding"},
     {"entryfile", "index"},
     {"glossary"},
-    {"tiers", "matcher", "senses"},
-    {"search"},
-    {"validate", "drafts", "statistics"},
+    {"tiers", "matcher"},
+    {"search", "senses"},
+    {"annotate", "validate", "drafts", "statistics"},
     {"render"},
     {"exchange"},
     {"cli", "__main__", "__init__"},
@@ -30,12 +31,13 @@ RANK = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}
 # Where a heavy library may be imported.
 ROOMS = {
     "typer": {"cli"},
-    "rich": {"render/terminal.py", "cli"},
+    "rich": {"render/terminal.py", "render/annotated/terminal.py", "cli"},
     "yaml": {"entryfile.py"},
     "rapidfuzz": {"tiers.py"},
     "opencc": {"fold.py", "validate/entries.py", "drafts.py"},
     "pypinyin": {"pinyin.py", "validate/entries.py", "drafts.py"},
-    "daachorse": {"index/build.py", "matcher.py"},
+    "daachorse": {"index/sieve.py", "index/contexts.py", "matcher.py"},
+    "charset_normalizer": {"decoding.py"},
 }
 # What a plain lookup may import beside what the interpreter has loaded already.
 LIGHT = {

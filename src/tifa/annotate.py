@@ -56,6 +56,8 @@ class Meaning:
             or (len(plain_words(self.form.text)) == 1 and not self.form.text.isupper())
         )
         self.everyday = self.concept.everyday == "yes"
+        self.doubtful = self.everyday or self.weak
+        self.party = [n for n, sense in enumerate(self.concept.senses) if sense.frame == "party"]
         # One for each sense, and the last for an undecided one.
         self.renderings = [self._rendering(n) for n in [*range(self.count), -1]]
         self.memo: dict[int, str] = {}  # for the writers: what they print for each sense
@@ -84,12 +86,12 @@ class Mark:
         self._region: Region | None = None
         self._seen: list[Seen] = []
 
-    def read(self, region: Region) -> None:
-        """Decide the sense from the text around."""
+    def read(self, region: Region, by_cues: bool) -> None:
+        """Decide the sense from the text around, or from the cues in it alone."""
         meaning = self.meaning
         self._region = region
         self.sense, self.lead, self._seen = region.read(
-            meaning.entry, meaning.count, self.start, self.end, meaning.own
+            meaning.entry, meaning.count, self.start, self.end, meaning.own, by_cues
         )
 
     def said_by_cues(self) -> float:
@@ -100,7 +102,10 @@ class Mark:
     def strongest(self, most: int = MOST_EVIDENCE) -> list[tuple[str, int, str, float, bool]]:
         """(what was seen, where, sense, weight, learned) of the strongest evidence."""
         senses = self.meaning.concept.senses
-        found = self._region.strongest(self._seen, most) if self._region else []
+        if not self._region:
+            return []
+        place = self.meaning.entry, self.start, self.end, self.sense
+        found = self._region.strongest(*place, self._seen, most)
         return [(cue, start, senses[n].id, weight, learned) for cue, start, n, weight, learned in found]
 
     @property
@@ -219,14 +224,31 @@ class Annotator:
         """Decide the senses of contested occurrences, from the text around them, ties from the document."""
         if self._senses is None:
             self._senses = SenseReader(self.glossary)
-        places = [(mark.start, mark.end) for mark in marks]
-        for region, first, end in self._senses.regions(text, places):
-            for mark in marks[first:end]:
-                mark.read(region)
-        decided = Counter((mark.meaning.entry, mark.sense) for mark in marks if mark.sense >= 0)
         for mark in marks:
+            mark.sense = -1
+        open_marks = marks if self.selection.all else [m for m in marks if self._may_be_marked(m, text)]
+        places = [(mark.start, mark.end) for mark in open_marks]
+        for region, first, end in self._senses.regions(text, places):
+            for mark in open_marks[first:end]:
+                # What is marked only where cues say so is read by them alone.
+                mark.read(region, mark.meaning.doubtful and not self.selection.all)
+        decided = Counter((mark.meaning.entry, mark.sense) for mark in open_marks if mark.sense >= 0)
+        for mark in open_marks:
             if mark.sense < 0:
                 _break_tie(mark, decided)
+
+    def _may_be_marked(self, mark: Mark, text: str) -> bool:
+        """Whether an occurrence may turn out to be more than an everyday word."""
+        meaning = mark.meaning
+        if not meaning.everyday:
+            return True
+        if meaning.weak:  # "social", "the people": a word of any English text
+            return False
+        assert self._senses
+        silent = self._senses.is_silent
+        return meaning.western or not all(
+            silent(meaning.entry, sense, text, mark.start, mark.end) for sense in meaning.party
+        )
 
     def _is_wanted(self, mark: Mark) -> bool:
         selection, meaning = self.selection, mark.meaning
@@ -267,12 +289,7 @@ def annotate(
 
 def _is_worth_marking(mark: Mark) -> bool:
     """Whether a contested term is more than a word of everyday language here."""
-    meaning = mark.meaning
-    if not (meaning.everyday or meaning.weak):
-        return True
-    if meaning.everyday and meaning.weak:  # "social", "the people": a word of any English text
-        return False
-    return mark.frame == "party" and mark.said_by_cues() >= SURELY
+    return not mark.meaning.doubtful or (mark.frame == "party" and mark.said_by_cues() >= SURELY)
 
 
 def _rank(form: Form) -> int:

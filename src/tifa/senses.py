@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from itertools import repeat
+from operator import itemgetter
 
 from tifa.gaps import Joined
 from tifa.index.store import UNIT, letter
@@ -26,8 +28,8 @@ if TYPE_CHECKING:
     # (start, end, sense, weight, whether it was learned) in the joined text of a region
     Seen = tuple[int, int, int, float, bool]
 
-# How far evidence reaches, in characters to either side.
-WINDOW = 240
+# How far evidence reaches, in characters to either side; what is near is weighed first.
+WINDOW, NEAR = 240, 40
 # A Chinese cue at this distance counts half as much as one next to the term; English is longer.
 HALF_CHINESE, HALF_WESTERN = 25, 100
 # Within the window no cue counts less than this.
@@ -35,14 +37,22 @@ FLOOR = 0.1
 # A cue of which the term itself is a part (学生干部, 计量单位).
 COLLOCATION = 3.0
 AGAINST = 1.5
-# Learned vocabulary, beside a cue's weight of 1.
-LEARNED, HALF_LEARNED, FLOOR_LEARNED = 0.2, 60, 0.5
-# The best sense must lead the next by this much; by so much that the learned vocabulary is not asked.
-LEAD, CLEAR = 0.4, 2.0
+# A learned feature beside a cue's weight of 1: in the near part of its window, and beyond that.
+LEARNED, LEARNED_FAR = 0.2, 0.12
+LEARNED_WINDOW, LEARNED_NEAR = 120, 40
+# The best sense must lead the next by this much. By so much, what is farther away is not asked: the
+# cues of the whole window, then the learned vocabulary.
+LEAD, CLEAR_NEAR, CLEAR = 0.4, 1.0, 1.0
 # A form that renders some senses only, in a Western text.
 BY_FORM = 0.5
+# Characters of a region: the text whose cues are looked up together.
+REGION = 8192
 # Evidence below this is not shown.
 LEAST = 0.05
+CHINESE_WEIGHTS, WESTERN_WEIGHTS = (
+    [max(FLOOR, 0.5 ** (distance / half)) for distance in range(WINDOW + 1)]
+    for half in (HALF_CHINESE, HALF_WESTERN)
+)
 
 
 class Evidence(Record):
@@ -63,163 +73,237 @@ class SenseReader:
         self.glossary = glossary
         self.chinese = open_automaton(glossary, "cues.chinese.automaton")
         self.western = open_automaton(glossary, "cues.western.automaton")
-        self.chinese_rows = index.table("cues.chinese.rows")
-        self.western_rows = index.table("cues.western.rows")
+        chinese, western = index.table("cues.chinese.rows"), index.table("cues.western.rows")
+        self.western_from = len(chinese)
+        # entry -> number of a cue -> (sense, for or against) of what it says; Western cues come last.
+        self.cues: dict[int, dict[int, list[tuple[int, int]]]] = {}
+        for number, rows in enumerate([*chinese, *western]):
+            for entry, sense, sign in rows:
+                self.cues.setdefault(entry, {}).setdefault(number, []).append((sense, sign))
+        self.cue_count = self.western_from + len(western)
         words = index.section("cues.words").decode().split()
         self.letters = Letters({word: letter(number) for number, word in enumerate(words)})
         self._numbers = {entry: number for number, entry in enumerate(index.table("learned.entries"))}
         self.features = open_automaton(glossary, "learned.automaton")
-        self._learned: dict[int, dict[int, tuple[float, ...]]] = {}
+        self._learned: dict[int, list[dict[int, float]]] = {}
+        self._cues_for: dict[tuple[int, int], frozenset[int]] = {}
 
     def is_contested(self, entry: int) -> bool:
         """Whether the entry with this number has several senses."""
         return entry in self._numbers
 
-    def learned(self, entry: int) -> dict[int, tuple[float, ...]]:
-        """What was learned for an entry: number of the feature -> its weight for each sense."""
+    def is_silent(self, entry: int, sense: int, text: str, start: int, end: int) -> bool:
+        """Whether no Chinese cue for a sense stands near a place; quick, and blind to broken lines."""
+        found = self.chinese.find_overlapping(text[max(0, start - NEAR) : end + NEAR])
+        return not found or self.cues_for(entry, sense).isdisjoint([hit[2] for hit in found])
+
+    def cues_for(self, entry: int, sense: int) -> frozenset[int]:
+        """Numbers of the cues that speak for a sense of an entry."""
+        known = self._cues_for.get((entry, sense))
+        if known is None:
+            table = self.cues.get(entry, {})
+            known = frozenset(number for number, rows in table.items() if (sense, 1) in rows)
+            self._cues_for[entry, sense] = known
+        return known
+
+    def learned(self, entry: int) -> list[dict[int, float]]:
+        """What was learned for an entry: for each sense, number of a feature -> its weight."""
         if entry not in self._learned:
             which, weights = self.index.record("learned", self._numbers[entry])
             numbers, steps = array("I", which), array("b", weights)
-            each = [step / UNIT for step in steps]
             size = len(steps) // len(numbers)
-            self._learned[entry] = dict(zip(numbers, zip(*[iter(each)] * size, strict=True), strict=True))
+            self._learned[entry] = [
+                {number: step / UNIT for number, step in zip(numbers, steps[sense::size], strict=True)}
+                for sense in range(size)
+            ]
         return self._learned[entry]
 
     def regions(self, text: str, places: Sequence[tuple[int, int]]) -> Iterator[tuple[Region, int, int]]:
         """(region, first, end): the text around the places numbered from `first` to before `end`.
 
-        Places whose windows overlap share a region, so that cues are sought once.
+        Places near each other share a region, so that cues are sought once, up to a length that keeps
+        what is found in memory small.
         """
         first = 0
-        end = 0
-        for number, place in enumerate(places):
-            end = max(end, place[1])
-            following = places[number + 1][0] if number + 1 < len(places) else len(text) + 3 * WINDOW
-            if following - end > 2 * WINDOW:
-                low = max(0, places[first][0] - WINDOW)
-                yield Region(self, text[low : end + WINDOW], low), first, number + 1
-                first = number + 1
+        while first < len(places):
+            low = max(0, places[first][0] - WINDOW)
+            high = places[first][1]
+            end = first + 1
+            while (
+                end < len(places) and places[end][0] - high <= 2 * WINDOW and places[end][1] - low <= REGION
+            ):
+                high = max(high, places[end][1])
+                end += 1
+            yield Region(self, text[low : high + WINDOW], low), first, end
+            first = end
 
 
 class Region:
-    """A stretch of text with all cues in it, by entry."""
+    """A stretch of text with all cues in it."""
 
     def __init__(self, reader: SenseReader, text: str, offset: int) -> None:
         self._reader = reader
         self._offset = offset
         self._joined = Joined(text)
-        self._cues: dict[int, list[tuple[int, int, int, int, int]]] = {}
-        self._all_features: list[tuple[int, int, int]] | None = None
-        joined = self._joined.text
-        rows = reader.chinese_rows
-        for start, end, pattern in reader.chinese.find_overlapping(joined):
-            if pattern < len(rows):
-                for entry, sense, sign in rows[pattern]:
-                    self._cues.setdefault(entry, []).append((start, end, sense, sign, HALF_CHINESE))
+        joined, count = self._joined.text, reader.western_from
+        found = [hit for hit in reader.chinese.find_overlapping(joined) if hit[2] < count]
         self._words = [
-            (reader.letters[word], start, end)
+            (letter, start, end)
             for first, last in stretches(joined)
             for word, start, end in tokens(joined, first, last)
-            if reader.letters[word]
+            if (letter := reader.letters[word])
         ]
         if self._words:
-            self._add_western()
+            found += self._western_cues()
+        found.sort()
+        self._cues = found
+        self._starts = [hit[0] for hit in found]
+        # Cues are in the order of their beginnings: one may begin so far before the place it reaches.
+        self._longest = _LONGEST if self._words else _LONGEST_CHINESE
+        self._numbers = [hit[2] for hit in found]
 
-    def _add_western(self) -> None:
-        words, rows = self._words, self._reader.western_rows
-        self._spelled = "".join(word[0] for word in words)
-        for first, last, pattern in self._reader.western.find_overlapping(self._spelled):
-            if pattern < len(rows):
-                start, end = words[first][1], words[last - 1][2]
-                for entry, sense, sign in rows[pattern]:
-                    self._cues.setdefault(entry, []).append((start, end, sense, sign, HALF_WESTERN))
-        for cues in self._cues.values():
-            cues.sort()
+    def _western_cues(self) -> list[tuple[int, int, int]]:
+        """(start, end, number) of the Western cues."""
+        words, shift = self._words, self._reader.western_from
+        spelled = "".join([word[0] for word in words])
+        hits = self._reader.western.find_overlapping(spelled)
+        return [
+            (words[first][1], words[last - 1][2], number + shift)
+            for first, last, number in hits
+            if number + shift < self._reader.cue_count
+        ]
 
     def read(
-        self, entry: int, senses: int, start: int, end: int, given: Iterable[int] = ()
+        self,
+        entry: int,
+        senses: int,
+        start: int,
+        end: int,
+        given: Iterable[int] = (),
+        by_cues: bool = False,
     ) -> tuple[int, float, list[Seen]]:
         """(sense or -1, lead, what was seen) for the term at a place of the whole text.
 
-        `given` are the senses for which its form speaks.
+        `given` are the senses for which its form speaks. Where only cues count (`by_cues`), the learned
+        vocabulary is not asked.
         """
         start, end = self._joined.at(start - self._offset), self._joined.at(end - 1 - self._offset) + 1
-        seen = self._near(entry, start, end)
-        seen += [(start, end, sense, BY_FORM, False) for sense in given]
-        scores = [0.0] * senses
-        for _, _, sense, weight, _ in seen:
-            scores[sense] += weight
-        best, lead = _best(scores)
-        if lead < CLEAR:
-            learned = self._vocabulary(entry, start, end)
-            for _, _, sense, weight, _ in learned:
+        by_form = [(start, end, sense, BY_FORM, False) for sense in given]
+        for reach, clear in ((NEAR, CLEAR_NEAR), (WINDOW, CLEAR)):
+            seen = self._cues_around(entry, start, end, reach) + by_form
+            scores = [0.0] * senses
+            for _, _, sense, weight, _ in seen:
                 scores[sense] += weight
-            seen += learned
             best, lead = _best(scores)
+            if lead >= clear:
+                return best, lead, seen
+        if not by_cues:
+            learned = self._vocabulary(entry, start, end)
+            best, lead = _best([score + more for score, more in zip(scores, learned, strict=True)])
         return (best if lead > LEAD else -1), lead, seen
 
-    def strongest(self, seen: list[Seen], most: int) -> list[tuple[str, int, int, float, bool]]:
-        """(what was seen, its place in the whole text, sense, weight, learned), the strongest first."""
+    def strongest(
+        self, entry: int, start: int, end: int, sense: int, seen: list[Seen], most: int
+    ) -> list[tuple[str, int, int, float, bool]]:
+        """(what was seen, its place in the whole text, sense, weight, learned), the strongest first.
+
+        What was learned is named only where no cue was seen, as far as it speaks for the sense decided.
+        """
         text, place = self._joined.text, self._joined.place
-        chosen = sorted(seen, key=lambda each: -abs(each[3]))[:most]
+        chosen = sorted(seen, key=_strength)[:most]
+        if not chosen and sense >= 0:
+            at, stop = self._joined.at(start - self._offset), self._joined.at(end - 1 - self._offset) + 1
+            learned = self._learned_for(entry, sense, at, stop)
+            chosen += sorted(learned, key=_strength)[: most - len(chosen)]
         return [
-            (text[first:last], self._offset + place(first), sense, round(weight, 2), learned)
-            for first, last, sense, weight, learned in chosen
+            (text[first:last], self._offset + place(first), which, round(weight, 2), learned)
+            for first, last, which, weight, learned in chosen
             if abs(weight) >= LEAST
         ]
 
-    def _near(self, entry: int, start: int, end: int) -> list[Seen]:
-        """The entry's cues around a place, each once, at its nearest."""
-        cues = self._cues.get(entry, ())
-        nearest: dict[tuple[str, int], Seen] = {}
-        text = self._joined.text
-        for number in range(bisect_left(cues, (start - WINDOW,)), len(cues)):
-            first, last, sense, sign, half = cues[number]
-            if first > end + WINDOW:
-                break
-            if first < end and last > start:
-                if last - first == end - start and text[first:last].isalpha() and half == HALF_WESTERN:
+    def _cues_around(self, entry: int, start: int, end: int, reach: int) -> list[Seen]:
+        """The entry's cues so near to a place, each once, at its nearest."""
+        table = self._reader.cues.get(entry)
+        if not table:
+            return []
+        first = bisect_left(self._starts, start - reach - self._longest)
+        last = bisect_left(self._starts, end + reach)
+        nearest: dict[tuple[int, int], Seen] = {}
+        for at, rows in enumerate(map(table.get, self._numbers[first:last]), first):
+            if rows is None:
+                continue
+            begin, stop, number = self._cues[at]
+            western = number >= self._reader.western_from
+            if begin < end and stop > start:
+                if western and stop - begin == end - start and self._joined.text[begin:stop].isalpha():
                     continue  # a word is no evidence for itself
-                weight = COLLOCATION if first <= start and last >= end else 1.0
+                weight = COLLOCATION if begin <= start and stop >= end else 1.0
             else:
-                weight = max(FLOOR, 0.5 ** (max(start - last, first - end) / half))
-            cue = text[first:last]
-            signed = weight if sign > 0 else -AGAINST * weight
-            known = nearest.get((cue, sense))
-            if known is None or abs(signed) > abs(known[3]):
-                nearest[cue, sense] = (first, last, sense, signed, False)
+                distance = start - stop if stop <= start else begin - end
+                if distance > reach:
+                    continue
+                weight = (WESTERN_WEIGHTS if western else CHINESE_WEIGHTS)[distance]
+            for sense, sign in rows:
+                signed = weight if sign > 0 else -AGAINST * weight
+                known = nearest.get((number, sense))
+                if known is None or abs(signed) > abs(known[3]):
+                    nearest[number, sense] = (begin, stop, sense, signed, False)
         return list(nearest.values())
 
-    def _vocabulary(self, entry: int, start: int, end: int) -> list[Seen]:
-        """What was learned of the words around a place, each once, at its nearest."""
-        learned = self._reader.learned(entry)
-        nearest: dict[int, tuple[float, int, int]] = {}
-        for first, last, feature in self._features(start - WINDOW, end + WINDOW):
-            if feature in learned and not (first < end and last > start):
-                weight = max(FLOOR_LEARNED, 0.5 ** (max(start - last, first - end) / HALF_LEARNED))
-                if feature not in nearest or nearest[feature][0] < weight:
-                    nearest[feature] = (weight, first, last)
+    def _vocabulary(self, entry: int, start: int, end: int) -> list[float]:
+        """What the learned vocabulary around a place says for each sense; every feature counts once."""
+        near = {hit[2] for hit in self._features(start, end, LEARNED_NEAR)}
+        far = {hit[2] for hit in self._features(start, end, LEARNED_WINDOW)} - near
         return [
-            (first, last, sense, weight * LEARNED * odds, True)
-            for feature, (weight, first, last) in nearest.items()
-            for sense, odds in enumerate(learned[feature])
+            LEARNED * sum(map(odds.get, near, repeat(0.0)))
+            + LEARNED_FAR * sum(map(odds.get, far, repeat(0.0)))
+            for odds in self._reader.learned(entry)
         ]
 
-    def _features(self, low: int, high: int) -> list[tuple[int, int, int]]:
-        """(start, end, number) of the learned features between two places."""
-        if self._all_features is None:
-            automaton, words = self._reader.features, self._words
-            found = automaton.find_overlapping(self._joined.text)
-            if words:
-                spelled = automaton.find_overlapping(self._spelled)
-                found += [(words[first][1], words[last - 1][2], number) for first, last, number in spelled]
-                found.sort()
-            self._all_features = found
-        first = bisect_left(self._all_features, (low,))
-        return self._all_features[first : bisect_left(self._all_features, (high,))]
+    def _learned_for(self, entry: int, sense: int, start: int, end: int) -> list[Seen]:
+        """The learned features near a place that speak for a sense, each once."""
+        odds = self._reader.learned(entry)[sense]
+        found = {
+            number: (first, last, sense, LEARNED * odds[number], True)
+            for first, last, number in self._features(start, end, LEARNED_NEAR)
+            if odds.get(number, 0.0) > 0
+        }
+        return list(found.values())
+
+    def _features(self, start: int, end: int, reach: int) -> list[tuple[int, int, int]]:
+        """(start, end, number) of the learned features so near to a place, on either side of the term."""
+        text, search = self._joined.text, self._reader.features.find_overlapping
+        low = max(0, start - reach)
+        found = [(first + low, last + low, number) for first, last, number in search(text[low:start])]
+        found += [
+            (first + end, last + end, number) for first, last, number in search(text[end : end + reach])
+        ]
+        if self._words:
+            for one, two in ((low, start), (end, end + reach)):
+                words = self._words[self._word(one) : self._word(two)]
+                for first, last, number in search("".join([word[0] for word in words])):
+                    found.append((words[first][1], words[last - 1][2], number))
+        return found
+
+    def _word(self, at: int) -> int:
+        """The number of the first Western word that begins at or after a place."""
+        return bisect_left(self._words, at, key=itemgetter(1))
+
+
+_LONGEST, _LONGEST_CHINESE = 60, 12
+
+
+def _strength(seen: Seen) -> float:
+    return -abs(seen[3])
 
 
 def _best(scores: list[float]) -> tuple[int, float]:
     """(number of the highest score, its lead over the next)."""
-    best = max(range(len(scores)), key=scores.__getitem__)
-    return best, scores[best] - max(score for number, score in enumerate(scores) if number != best)
+    first = second = -1e9
+    best = 0
+    for number, score in enumerate(scores):
+        if score > first:
+            first, second, best = score, first, number
+        elif score > second:
+            second = score
+    return best, first - second

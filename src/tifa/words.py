@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 # marks are neither: they may stand inside a phrase.
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[^\w\s'\"“”‘’«»‹›‐‑–－-]")
 # A stretch in which Western words may stand: no Chinese characters or punctuation.
-_WESTERN = re.compile("(?:[^\u2e80-\uff00\uff5f-\uffff\U00020000-\U0003ffff]|\u3000)+")
+_WESTERN = re.compile(
+    "[\0-\u2e7f\u3000\uff07\uff0c-\uff0e\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
+    "\U00010000-\U0001ffff\U00040000-\U0010ffff]+"
+)
+# A word of three letters or more, without which a stretch holds no term.
+_WORDY = re.compile("[A-Za-z\xc0-\u024f\uff21-\uff3a\uff41-\uff5a]{3}")
 COMMA = ","
 BOUNDARY = "\x00"
 
@@ -29,8 +34,12 @@ def stretch(text: str, at: int, floor: int = 0) -> tuple[int, int]:
 
 
 def stretches(text: str) -> Iterator[tuple[int, int]]:
-    """(start, end) of each Western stretch of a text."""
-    return (found.span() for found in _WESTERN.finditer(text))
+    """(start, end) of each Western stretch of a text that holds a word."""
+    word = _WORDY.search(text)
+    while word:
+        start, end = stretch(text, word.start())
+        yield start, end
+        word = _WORDY.search(text, end)
 
 
 class Comparable(dict[str, str]):

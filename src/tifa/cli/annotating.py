@@ -16,7 +16,7 @@ from tifa.render.annotated.writer import Options, Writer
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from typing import Annotated
+    from typing import Annotated, Any
 
     from tifa.glossary import Glossary
 
@@ -42,8 +42,11 @@ class Request(Record):
     """What is asked of `tifa annotate`."""
 
     form: Annotated[str, "Format; nothing for the one that suits where it goes."] = ""
-    selection: Annotated[Selection, "Which occurrences are wanted."] = Selection()
-    nested: Annotated[bool, "Whether terms inside longer ones are marked too."] = False
+    all: Annotated[bool, "Also everyday words that are not meant in the Party's sense."] = False
+    only: Annotated[str, "Only terms of this kind or domain."] = ""
+    contested: Annotated[bool, "Only entries whose senses belong to several frames."] = False
+    first: Annotated[bool, "Only the first mention of each entry."] = False
+    nested: Annotated[bool, "Also terms inside longer ones."] = False
     explain: Annotated[bool, "Whether to show the evidence for senses."] = False
     encoding: Annotated[str, "Encoding of the input; nothing to detect it."] = ""
     errors: Annotated[str, "strict, or replace: a sign for what cannot be decoded."] = "strict"
@@ -52,47 +55,25 @@ class Request(Record):
     color: Annotated[str, "auto, always or never."] = "auto"
     place: Annotated[str, "The glossary."] = ""
 
+    def annotator(self, glossary: Glossary) -> Annotator:
+        """The annotator that marks what is asked for."""
+        selection = Selection(all=self.all, only=self.only, contested=self.contested, first=self.first)
+        return Annotator(glossary, selection, self.nested)
 
-def annotate(
-    paths: list[str],
-    form: str = "",
-    all: bool = False,  # noqa: A002
-    only: str = "",
-    contested: bool = False,
-    first: bool = False,
-    nested: bool = False,
-    explain: bool = False,
-    encoding: str = "",
-    errors: str = "strict",
-    output: str = "",
-    jobs: int = 0,
-    color: str = "auto",
-    place: str = "",
-) -> int:
+
+def annotate(paths: list[str], **given: Any) -> int:
     """Write the annotated text of each input; exit code 0, whether or not there is anything to mark."""
-    choose("--format", form, tuple(FORMATS))
-    choose("--errors", errors, ERRORS)
-    choose("--color", color, COLORS)
-    selection = Selection(all=all, only=only, contested=contested, first=first)
-    request = Request(
-        form=form,
-        selection=selection,
-        nested=nested,
-        explain=explain,
-        encoding=encoding,
-        errors=errors,
-        output=output,
-        jobs=jobs,
-        color=color,
-        place=place,
-    )
-    glossary = open_glossary(place)
-    _check_only(glossary, only)
+    request = Request(**given)
+    choose("--format", request.form, tuple(FORMATS))
+    choose("--errors", request.errors, ERRORS)
+    choose("--color", request.color, COLORS)
+    glossary = open_glossary(request.place)
+    _check_only(glossary, request.only)
     inputs = list(_inputs(paths or [STDIN]))
-    if output and (len(inputs) > 1 or os.path.isdir(output)):
+    if request.output and (len(inputs) > 1 or os.path.isdir(request.output)):
         _write_reports(glossary, request, inputs)
-    elif output:
-        _write_whole(glossary, request, inputs[0], output)
+    elif request.output:
+        _write_whole(glossary, request, inputs[0], request.output)
     else:
         _print(glossary, request, inputs)
     return FOUND
@@ -157,7 +138,7 @@ def _parts(glossary: Glossary, request: Request, path: str, form: str) -> Iterat
     source = open_input(path, request)
     options = Options(explain=request.explain, has_mark=source.has_mark)
     writer = make_writer(form, path, options)
-    annotator = Annotator(glossary, request.selection, request.nested)
+    annotator = request.annotator(glossary)
     yield writer.head()
     jobs = _jobs(request, form, path)
     if jobs > 1:
@@ -171,7 +152,7 @@ def _parts(glossary: Glossary, request: Request, path: str, form: str) -> Iterat
 
 
 def _jobs(request: Request, form: str, path: str) -> int:
-    if form not in PARALLEL or request.selection.first:
+    if form not in PARALLEL or request.first:
         return 1
     if request.jobs:
         return request.jobs

@@ -9,7 +9,25 @@ import typer
 
 from tifa import model
 from tifa.cli import streams
-from tifa.cli.options import Color, Contested, Domain, Frame, Kind, Place
+from tifa.cli.options import (
+    Color,
+    Contested,
+    Domain,
+    Encoding,
+    Errors,
+    Everything,
+    Explain,
+    First,
+    Frame,
+    Jobs,
+    Kind,
+    Nested,
+    Only,
+    Output,
+    Paths,
+    Place,
+    TextFormat,
+)
 from tifa.errors import UsageError
 
 app = typer.Typer(
@@ -105,43 +123,18 @@ def lookup(
 
 @app.command()
 def annotate(
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[FILE]...", help="Files, folders, or - for standard input (the default)."),
-    ] = None,
-    form: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="NAME",
-            help="inline, footnotes, markdown, html, jsonl, tsv, or glossary (each term once).",
-        ),
-    ] = "",
-    all: Annotated[  # noqa: A002
-        bool, typer.Option("--all", "-a", help="Also everyday words not meant in the Party's sense.")
-    ] = False,
-    only: Annotated[
-        str, typer.Option("--only", metavar="NAME", help="Only terms of this kind or domain.")
-    ] = "",
+    paths: Paths = None,
+    form: TextFormat = "",
+    all: Everything = False,  # noqa: A002
+    only: Only = "",
     contested: Contested = False,
-    first: Annotated[bool, typer.Option("--first", help="Only the first mention of each term.")] = False,
-    nested: Annotated[bool, typer.Option("--nested", help="Also terms inside longer ones.")] = False,
-    explain: Annotated[bool, typer.Option("--explain", help="Show the evidence for each sense.")] = False,
-    encoding: Annotated[
-        str, typer.Option("--encoding", metavar="NAME", help="Encoding of the input, if detection errs.")
-    ] = "",
-    errors: Annotated[
-        str,
-        typer.Option("--errors", metavar="HOW", help="strict, or replace: a sign for undecodable bytes."),
-    ] = "strict",
-    output: Annotated[
-        str,
-        typer.Option("--output", "-o", metavar="PATH", help="A file, or a folder for several reports."),
-    ] = "",
-    jobs: Annotated[
-        int, typer.Option("--jobs", "-j", min=0, metavar="N", help="Processes for jsonl and tsv; 0 decides.")
-    ] = 0,
+    first: First = False,
+    nested: Nested = False,
+    explain: Explain = False,
+    encoding: Encoding = "",
+    errors: Errors = "strict",
+    output: Output = "",
+    jobs: Jobs = 0,
     color: Color = "auto",
     place: Place = "",
 ) -> int:
@@ -149,30 +142,16 @@ def annotate(
 
     Its rendering, and the sense of contested words; standard input is one text, never line by line.
     """
+    given = dict(locals())
     from tifa.cli import annotating
 
-    return annotating.annotate(
-        paths or [],
-        form=form,
-        all=all,
-        only=only,
-        contested=contested,
-        first=first,
-        nested=nested,
-        explain=explain,
-        encoding=encoding,
-        errors=errors,
-        output=output,
-        jobs=jobs,
-        color=color,
-        place=place,
-    )
+    return annotating.annotate(given.pop("paths") or [], **given)
 
 
 @app.command("explain")
 def explain_place(
     where: Annotated[str, typer.Argument(metavar="FILE:LINE:COLUMN", help="A place in a text file.")],
-    encoding: Annotated[str, typer.Option("--encoding", metavar="NAME", help="Encoding of the file.")] = "",
+    encoding: Encoding = "",
     place: Place = "",
 ) -> int:
     """Show how the term at one place of a text is read, and why."""

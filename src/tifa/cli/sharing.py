@@ -38,8 +38,7 @@ def _start(place: str, request: Request, form: str, path: str) -> None:
     global _worker
     from tifa.cli.annotating import make_writer
 
-    annotator = Annotator(load(place), request.selection, request.nested)
-    _worker = annotator, make_writer(form, path, Options(explain=request.explain))
+    _worker = request.annotator(load(place)), make_writer(form, path, Options(explain=request.explain))
 
 
 def _write(text: str, start: int, line: int, column: int) -> str:

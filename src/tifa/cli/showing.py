@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tifa.annotate import Annotator
 from tifa.cli.annotating import open_input
 from tifa.cli.streams import console, visible, warn
 from tifa.errors import InputError
@@ -23,7 +22,7 @@ def show(glossary: Glossary, request: Request, inputs: list[tuple[str, bool]]) -
         if len(inputs) > 1:
             screen.print(f"==> {visible(path)} <==", style="bold", soft_wrap=True)
         page = Screen(screen, Options(explain=request.explain, size=screen.width), shown)
-        annotator = Annotator(glossary, request.selection, request.nested)
+        annotator = request.annotator(glossary)
         try:
             for block in annotator.blocks(open_input(path, request).pieces()):
                 page.block(block, annotator.marks(block.text))

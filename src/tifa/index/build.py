@@ -17,13 +17,12 @@ from zlib import crc32
 
 from tifa.fold import character_table
 from tifa.index import contexts as contextual
+from tifa.index import sieve
 from tifa.index.file import MAGIC, MARSHAL, VERSION
 from tifa.index.forms import Readings, forms_of, keys_of
-from tifa.index.sieve import chinese_patterns, compile_chinese, compile_western, western_patterns
 from tifa.index.store import BLOCK, FAMILIES, FUZZY, sortable
 from tifa.model import RELATIONS, Concept, Entry, Problem, Source
 from tifa.pinyin import reading_table
-from tifa.words import Comparable
 
 Row = tuple[str, int, int]
 
@@ -52,9 +51,7 @@ def compile_index(
     table, readings = _tables()
     rows: dict[str, list[Row]] = {family: [] for family in FAMILIES}
     inverse: dict[str, list[list[str]]] = defaultdict(list)
-    chinese: dict[str, list[tuple[int, int]]] = {}
-    western: dict[str, list[tuple[int, int]]] = {}
-    comparable, contexts = Comparable(), contextual.Compiler(table)
+    patterns, contexts = sieve.Compiler(table), contextual.Compiler(table)
     entries, all_forms = _Records(), _Records()
     for number, concept in enumerate(concepts):
         forms = forms_of(concept)
@@ -64,12 +61,7 @@ def compile_index(
         all_forms.add((concept.heading.to_data(), texts))
         for family, key, form in keys_of(concept, forms, table, readings):
             rows[family].append((sortable(key), number, form))
-        for pattern, which in chinese_patterns(concept, forms, table):
-            found = chinese.setdefault(pattern, [])
-            if which is not None:
-                found.append((number, which))
-        for pattern, form in western_patterns(forms, comparable):
-            western.setdefault(pattern, []).append((number, form))
+        patterns.add(number, concept, forms)
         contexts.add(number, concept)
         for relation in concept.related:
             inverse[relation.concept].append([RELATIONS[relation.type], concept.id])
@@ -83,7 +75,7 @@ def compile_index(
         "problems": marshal.dumps([problem.to_data() for problem in problems], MARSHAL),
         "inverse": marshal.dumps(dict(inverse), MARSHAL),
     }
-    sections |= compile_chinese(chinese, table) | compile_western(western) | contexts.sections()
+    sections |= patterns.sections() | contexts.sections()
     for family in FAMILIES:
         sections |= _family(family, rows.pop(family))
     return _file(sections, stamp)

@@ -59,6 +59,29 @@ _OPTIONAL = re.compile(r"\s*\([^)]*\)")
 _MOST_NUMERALS = 3
 
 
+class Compiler:
+    """Collects the patterns of entries, one by one; then gives the sections."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._comparable = Comparable()
+        self._chinese: dict[str, list[tuple[int, int]]] = {}
+        self._western: dict[str, list[tuple[int, int]]] = {}
+
+    def add(self, number: int, concept: Concept, forms: list[Form]) -> None:
+        """Take in the entry with this number."""
+        for pattern, form in chinese_patterns(concept, forms, self._table):
+            rows = self._chinese.setdefault(pattern, [])
+            if form is not None:
+                rows.append((number, form))
+        for pattern, form in western_patterns(forms, self._comparable):
+            self._western.setdefault(pattern, []).append((number, form))
+
+    def sections(self) -> dict[str, bytes]:
+        """The sections of the index."""
+        return compile_chinese(self._chinese, self._table) | compile_western(self._western)
+
+
 def chinese_patterns(concept: Concept, forms: list[Form], table: Table) -> Iterator[tuple[str, int | None]]:
     """(pattern, number of the form) of the Chinese forms and, without a form, of the excluded words."""
     for number, form in enumerate(forms):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 
 from tifa.render.annotated.writer import Options, Writer
 
@@ -70,13 +71,17 @@ def _facts(mark: Mark) -> str:
 
 
 def _evidence(mark: Mark, base: int) -> str:
-    found = [
-        {"cue": cue, "start": base + at, "sense": sense, "weight": weight, "learned": learned}
-        for cue, at, sense, weight, learned in mark.strongest(MOST_EVIDENCE)
-    ]
-    return f'"evidence": {json.dumps(found, ensure_ascii=False)}}}'
+    found = ", ".join(
+        [
+            f'{{"cue": {_text(cue)}, "start": {base + at}, "sense": "{sense}", "weight": {weight}, '
+            f'"learned": {"true" if learned else "false"}}}'
+            for cue, at, sense, weight, learned in mark.strongest(MOST_EVIDENCE)
+        ]
+    )
+    return f'"evidence": [{found}]}}'
 
 
+@lru_cache(1 << 16)
 def _text(value: str) -> str:
     """A JSON string; what UTF-8 cannot hold is written as an escape."""
     lone = any("\ud800" <= c <= "\udfff" for c in value)
