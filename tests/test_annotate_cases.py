@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pytest
 
 from conftest import ROOT
-from tifa.annotate import Annotator, Mark, Selection
+from tifa.annotation import Annotator, Mark, Selection
 from tifa.glossary import Glossary
 
 CASES = ROOT / "tests" / "cases"

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from conftest import concept, glossary_of, rendering
-from tifa.annotate import Annotator, Block, Selection
+from tifa.annotation import Annotator, Block, Selection
 from tifa.glossary import Glossary
 from tifa.model import Contrast, Cues, Sense
 from tifa.render.annotated import html

@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from conftest import ROOT
-from tifa.annotate import Annotator, Mark, Selection
+from tifa.annotation import Annotator, Mark, Selection
 from tifa.entryfile import read_concept
 from tifa.glossary import Glossary, yaml_files
 from tifa.index.build import compile_index

@@ -20,9 +20,10 @@ LAYERS = [
     {"gaps", "words", "decoding"},
     {"entryfile", "index"},
     {"glossary"},
-    {"tiers", "matcher"},
+    {"tiers", "western"},
+    {"matcher"},
     {"search", "senses"},
-    {"annotate", "validate", "drafts", "statistics"},
+    {"annotation", "validate", "drafts", "statistics"},
     {"render"},
     {"exchange"},
     {"cli", "__main__", "__init__"},
@@ -36,7 +37,7 @@ ROOMS = {
     "rapidfuzz": {"tiers.py"},
     "opencc": {"fold.py", "validate/entries.py", "drafts.py"},
     "pypinyin": {"pinyin.py", "validate/entries.py", "drafts.py"},
-    "daachorse": {"index/sieve.py", "index/contexts.py", "matcher.py"},
+    "daachorse": {"index/sieve.py", "index/contexts.py", "western.py", "matcher.py"},
     "charset_normalizer": {"decoding.py"},
 }
 # What a plain lookup may import beside what the interpreter has loaded already.

@@ -33,6 +33,8 @@ BINARY = {
 }
 # So large a share of control characters is no text.
 _MOST_CONTROLS = 0.1
+# Bytes from which on UTF-16 without a byte order mark can be told from other encodings.
+_ENOUGH = 128
 
 
 class Input:
@@ -44,19 +46,26 @@ class Input:
         """InputError where the bytes are no text, or where no encoding with that name is known."""
         self.name, self._read = name, read
         self._first = _fill(read)
-        _refuse_binary(self._first, name)
+        if not encoding:
+            _refuse_binary(self._first, name)
         self.encoding = _checked(encoding) if encoding else detect(self._first, name, errors)
         self.has_mark = self.encoding == "utf-8-sig" and self._first.startswith(codecs.BOM_UTF8)
+        self.bytes_read = 0
         self._decoder = codecs.getincrementaldecoder(self.encoding)(errors)
 
     def pieces(self) -> Iterator[str]:
         """The text piece by piece; InputError at the first byte that cannot be decoded."""
         data, before = self._first, 0
         while data:
+            self.bytes_read = before + len(data)
             try:
                 yield self._decoder.decode(data)
             except UnicodeDecodeError as error:
                 raise self._undecodable(error, before, data) from error
+            except UnicodeError as error:  # UTF-16 that does not say in which order its bytes are
+                raise InputError(
+                    f"{self.name}: no byte order mark; give utf-16-le or utf-16-be with --encoding"
+                ) from error
             before += len(data)
             data = self._read(CHUNK)
         try:
@@ -100,18 +109,21 @@ def detect(data: bytes, name: str, errors: str = "strict") -> str:
 def _guess(data: bytes) -> str:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[: 1 << 16], cp_isolation=list(ENCODINGS)).best()
+    # In a short text any two bytes may be taken for one character of UTF-16.
+    fitting = [name for name in ENCODINGS if len(data) >= _ENOUGH or not name.startswith("utf_16")]
+    best = from_bytes(data[: 1 << 16], cp_isolation=fitting).best()
     return best.encoding if best else ""
 
 
 def _checked(encoding: str) -> str:
+    """The name of an encoding for text; InputError where it is none."""
     try:
         name = codecs.lookup(encoding).name
-        "".encode(name)
-    except LookupError as error:
-        raise InputError(
-            f"--encoding {encoding}: no such text encoding; try utf-8, gb18030, big5 or utf-16"
-        ) from error
+        known = name not in ("idna", "punycode", "undefined") and "".encode(name) is not None
+    except (LookupError, UnicodeError):
+        known = False
+    if not known:
+        raise InputError(f"--encoding {encoding}: no such text encoding; try utf-8, gb18030, big5 or utf-16")
     return "utf-8-sig" if name == "utf-8" else name
 
 
@@ -133,6 +145,6 @@ def _refuse_binary(data: bytes, name: str) -> None:
         return
     head = data[:4096]
     controls = sum(head.count(c) for c in range(32) if c not in b"\t\n\v\f\r\x1b")
-    wide = head[1::2].count(0) > len(head) // 8 or head[::2].count(0) > len(head) // 8
+    wide = len(head) // 8 < max(head[1::2].count(0), head[::2].count(0)) and head.count(0) < len(head) * 0.9
     if head and not wide and controls > _MOST_CONTROLS * len(head):
         raise InputError(f"{name}: this is a binary file, not text")

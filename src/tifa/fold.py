@@ -111,7 +111,9 @@ def character_table() -> dict[int, int]:
         simplified = from_hongkong.convert(from_taiwan.convert(character))
         if len(simplified) == 1 and simplified != chr(code):
             table[code] = ord(simplified)
-    return table
+    # 麼 is 么; that 么 is in its turn an old way to write 幺 is no concern of simplified text.
+    written = set(table.values())
+    return {code: value for code, value in table.items() if code not in written}
 
 
 def fold(text: str, table: Table) -> str:

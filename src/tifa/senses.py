@@ -14,8 +14,8 @@ from operator import itemgetter
 
 from tifa.gaps import Joined
 from tifa.index.store import UNIT, letter
-from tifa.matcher import Letters, open_automaton
 from tifa.model import Record
+from tifa.western import Letters, open_automaton
 from tifa.words import stretches, tokens
 
 TYPE_CHECKING = False
@@ -39,7 +39,7 @@ COLLOCATION = 3.0
 AGAINST = 1.5
 # A learned feature beside a cue's weight of 1: in the near part of its window, and beyond that.
 LEARNED, LEARNED_FAR = 0.2, 0.12
-LEARNED_WINDOW, LEARNED_NEAR = 120, 40
+LEARNED_WINDOW, LEARNED_NEAR, WESTERN_REACH = 120, 40, 3
 # The best sense must lead the next by this much. By so much, what is farther away is not asked: the
 # cues of the whole window, then the learned vocabulary.
 LEAD, CLEAR_NEAR, CLEAR = 0.4, 1.0, 1.0
@@ -279,7 +279,8 @@ class Region:
             (first + end, last + end, number) for first, last, number in search(text[end : end + reach])
         ]
         if self._words:
-            for one, two in ((low, start), (end, end + reach)):
+            far = WESTERN_REACH * reach  # words are longer than characters
+            for one, two in ((start - far, start), (end, end + far)):
                 words = self._words[self._word(one) : self._word(two)]
                 for first, last, number in search("".join([word[0] for word in words])):
                     found.append((words[first][1], words[last - 1][2], number))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 # A word with apostrophes inside, or punctuation that ends a phrase. White space, hyphens and quotation
 # marks are neither: they may stand inside a phrase.
-_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[^\w\s'\"“”‘’«»‹›‐‑–－-]")
+_TOKEN = re.compile(r"[^\W_]+(?:['’\xad][^\W_]+)*|[^\w\s'\"“”‘’«»‹›‐‑–－-]")
 # A stretch in which Western words may stand: no Chinese characters or punctuation.
 _WESTERN = re.compile(
     "[\0-\u2e7f\u3000\uff07\uff0c-\uff0e\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
@@ -43,15 +43,14 @@ def stretches(text: str) -> Iterator[tuple[int, int]]:
 
 
 class Comparable(dict[str, str]):
-    """Word as written -> comparable word, "" for an article, BOUNDARY for what ends a phrase; a memo."""
+    """Token as written -> comparable word, "" for an article, a mark as it is; a memo."""
 
     def __missing__(self, written: str) -> str:
-        if written in ",，":
-            found = COMMA
-        elif not written[0].isalnum():
-            found = BOUNDARY
+        if not written[0].isalnum():
+            found = written.replace("，", COMMA)
         else:
-            words = english_words(written.removesuffix("'s").removesuffix("’s"))
+            plain = written.replace("\xad", "").removesuffix("'s").removesuffix("’s")
+            words = english_words(plain)
             found = words[0] if words else ""
         self[written] = found
         return found
@@ -63,7 +62,7 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[
         yield found.group(), found.start(), found.end()
 
 
-def phrase(text: str, comparable: Comparable) -> list[str]:
-    """The comparable words of a phrase, commas included and articles not."""
+def phrase(text: str, comparable: Comparable, marks: bool = False) -> list[str]:
+    """The comparable words of a phrase, without articles; punctuation only where `marks` are wanted."""
     found = (comparable[token] for token, _, _ in tokens(text))
-    return [word for word in found if word and word != BOUNDARY]
+    return [word for word in found if word and (marks or word[0].isalnum())]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 
-from tifa.annotate import Annotator, Block, Selection
+from tifa.annotation import Annotator, Block, Selection
 from tifa.cli.answer import open_glossary
+from tifa.cli.progress import watched
 from tifa.cli.streams import COLORS, FOUND, NOT_FOUND, choose, visible, wants_terminal, warn
 from tifa.decoding import Input
 from tifa.errors import InputError, UsageError
@@ -141,14 +142,19 @@ def _parts(glossary: Glossary, request: Request, path: str, form: str) -> Iterat
     annotator = request.annotator(glossary)
     yield writer.head()
     jobs = _jobs(request, form, path)
+    pieces = watched(source, path) if sys.stderr.isatty() and _is_file(path) else source.pieces()
     if jobs > 1:
         from tifa.cli.sharing import shared
 
-        yield from shared(annotator.blocks(source.pieces()), jobs, glossary.place, request, form, path)
+        yield from shared(annotator.blocks(pieces), jobs, glossary.place, request, form, path)
     else:
-        for block in annotator.blocks(source.pieces()):
+        for block in annotator.blocks(pieces):
             yield writer.block(block, annotator.marks(block.text))
     yield writer.tail()
+
+
+def _is_file(path: str) -> bool:
+    return path != STDIN and os.path.isfile(path)
 
 
 def _jobs(request: Request, form: str, path: str) -> int:
@@ -156,7 +162,7 @@ def _jobs(request: Request, form: str, path: str) -> int:
         return 1
     if request.jobs:
         return request.jobs
-    large = path != STDIN and os.path.getsize(path) >= WORTH_SHARING
+    large = _is_file(path) and os.path.getsize(path) >= WORTH_SHARING
     return min(2, os.cpu_count() or 1) if large else 1
 
 

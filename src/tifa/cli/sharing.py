@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+import signal
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from typing import TYPE_CHECKING
 
-from tifa.annotate import Annotator, Block
+from tifa.annotation import Annotator, Block
 from tifa.glossary import load
 from tifa.render.annotated.writer import Options
 
@@ -36,6 +38,8 @@ def shared(
 
 def _start(place: str, request: Request, form: str, path: str) -> None:
     global _worker
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the process that writes
+    gc.disable()
     from tifa.cli.annotating import make_writer
 
     _worker = request.annotator(load(place)), make_writer(form, path, Options(explain=request.explain))

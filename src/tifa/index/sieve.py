@@ -22,6 +22,7 @@ from tifa.errors import GlossaryError
 from tifa.fold import DIGITS, REGIONAL_WORDS, fold, is_han
 from tifa.gaps import OPENING, SEPARATORS, Joined, is_inside
 from tifa.index.store import EXPLAINING, letter
+from tifa.model import ALIAS_TYPES
 from tifa.words import COMMA, Comparable, phrase
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 WIDE = 0xFEE0  # from an ASCII character to the one of full width
-TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ"
+TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹĀÁǍÀĒÉĚÈĪÍǏÌŌÓǑÒŪÚǓÙÜŃŇ"
 
 
 def _by_size(characters: str) -> list[str]:
@@ -53,6 +54,9 @@ STANDS_FOR = {c: group[0] for group in CLASSES for c in group}
 # map cover every character below it; one of a single byte makes the library leave out its prefilter,
 # which would pass over places where a variant begins.
 SHAPING = ("\uffff\uffff", "\x7f")
+# So many Latin letters side by side make the text around them worth a look; fewer where a form has fewer.
+LETTERS_OF_A_WORD = 3
+CHINESE_SORTS = ("headword", "traditional form", *ALIAS_TYPES)
 _NUMERAL = re.compile("[零〇一二两三四五六七八九十百]+")
 _OPTIONAL = re.compile(r"\s*\([^)]*\)")
 # Above this many ways to write its numerals, a form is sought only as it stands.
@@ -79,13 +83,14 @@ class Compiler:
 
     def sections(self) -> dict[str, bytes]:
         """The sections of the index."""
-        return compile_chinese(self._chinese, self._table) | compile_western(self._western)
+        shortest = min(map(len, self._western), default=LETTERS_OF_A_WORD)
+        return compile_chinese(self._chinese, self._table, shortest) | compile_western(self._western)
 
 
 def chinese_patterns(concept: Concept, forms: list[Form], table: Table) -> Iterator[tuple[str, int | None]]:
     """(pattern, number of the form) of the Chinese forms and, without a form, of the excluded words."""
     for number, form in enumerate(forms):
-        if _is_chinese(form.text):
+        if _is_chinese(form):
             yield from ((pattern, number) for pattern in set(_writings(form.text, table)))
     for word in concept.excludes:
         yield from ((pattern, None) for pattern in set(_writings(word, table)))
@@ -98,21 +103,25 @@ def western_patterns(forms: list[Form], comparable: Comparable) -> Iterator[tupl
             continue
         ways: set[str] = set()
         for text in (form.text, _OPTIONAL.sub("", form.text)):
-            words = phrase(text, comparable)
+            words = phrase(text, comparable, marks=True)
             if len(words) > 1 or (words and (form.sort not in EXPLAINING or text.isupper())):
                 ways |= _comma_ways(words)
         yield from ((way, number) for way in ways)
 
 
-def _is_chinese(text: str) -> bool:
-    """Whether a form is Chinese, with a few Latin letters at most."""
-    han = sum(map(is_han, text))
-    return han > 0 and han >= sum(c.isascii() and c.isalpha() for c in text)
+def _is_chinese(form: Form) -> bool:
+    """Whether a form is Chinese; an English one may have Chinese words in brackets."""
+    han = sum(map(is_han, form.text))
+    latin = sum(c.isascii() and c.isalpha() for c in form.text)
+    return han > 0 and (han >= latin or form.sort in CHINESE_SORTS)
 
 
 def _plain(text: str, table: Table) -> str:
     """A form folded, without gaps; one Latin letter stands for all."""
-    joined = Joined(fold(text, table)).text.strip(SEPARATORS)
+    # Characters that fold to one of another size in UTF-8 (䀹, rare ones all) stand for themselves.
+    pairs = zip(text, fold(text, table), strict=True)
+    folded = "".join(f if len(f.encode()) == len(c.encode()) or f.isascii() else c for c, f in pairs)
+    joined = Joined(folded).text.strip(SEPARATORS)
     return "".join(STANDS_FOR.get(c, c) for c in joined)
 
 
@@ -151,11 +160,11 @@ def _numerals(form: str) -> Iterator[str]:
         return
     parts = [form[a.end() : b.start()] for a, b in pairwise(found)]
     parts = [form[: found[0].start()], *parts, form[found[-1].end() :]]
-    space = SEPARATING[0][0]
     for ways in product(*((each.group(), arabic(each.group())) for each in found)):
         yield "".join(part + way for part, way in zip(parts, [*ways, ""], strict=True))
-        spaced = [f"{space}{way}{space}" if way.isascii() else way for way in ways]  # as typesetters do
-        yield "".join(part + way for part, way in zip(parts, [*spaced, ""], strict=True)).strip(space)
+        for space in (group[0] for group in SEPARATING):  # as typesetters set digits off
+            spaced = [f"{space}{way}{space}" if way.isascii() else way for way in ways]
+            yield "".join(part + way for part, way in zip(parts, [*spaced, ""], strict=True)).strip(space)
 
 
 def arabic(numeral: str) -> str:
@@ -167,8 +176,10 @@ def arabic(numeral: str) -> str:
             unit = rest[at + 1 : at + 2]
             if unit in ("十", "百"):
                 value += DIGITS.index(c) * (10 if unit == "十" else 100)
-            elif value:
+            elif value and c != "零":
                 out, value = out + str(value + DIGITS.index(c)), 0
+            elif value:
+                continue
             else:
                 out += c.translate({ord(d): str(n) for n, d in enumerate(DIGITS)})
         elif c == "十" and (at == 0 or rest[at - 1] not in DIGITS):
@@ -182,8 +193,8 @@ def _comma_ways(words: list[str]) -> set[str]:
     return {every, every.replace(f"{COMMA} ", ""), every.replace(f"{COMMA} and ", "and ")}
 
 
-def compile_chinese(patterns: Patterns, table: Table) -> dict[str, bytes]:
-    """The sections of the Chinese automaton.
+def compile_chinese(patterns: Patterns, table: Table, shortest: int = LETTERS_OF_A_WORD) -> dict[str, bytes]:
+    """The sections of the Chinese automaton; `shortest` is the length of the shortest Western form.
 
     Its patterns, in this order (`chinese.bounds` tells where each kind ends): terms with digits or Latin
     letters, other terms; three Latin letters; an opening bracket with a letter; two separators; terms
@@ -198,8 +209,8 @@ def compile_chinese(patterns: Patterns, table: Table) -> dict[str, bytes]:
     kinds = [
         names[: sum(map(_is_delicate, names))],
         names[sum(map(_is_delicate, names)) :],
-        [letter * 3 for letter in latin],
-        [mark + letter for mark in bracket for letter in latin],
+        ["".join(letters) for letters in product(latin, repeat=min(shortest, LETTERS_OF_A_WORD))],
+        [mark + letter for mark in bracket for letter in (*latin, *space)],
         [one + two for one in space for two in space],
         [names[number] + mark for mark in (*space, *bracket) for number in cut],
         [f"{one}{mark}{two}" for one, two in sorted(pairs) for mark in space],
@@ -280,11 +291,14 @@ def _with_classes(data: bytes, classes: dict[str, str]) -> bytes:
 def _check(data: bytes, names: list[str], table: Table) -> None:
     """GlossaryError where the automaton does not read variants as what they stand for."""
     variants = {ord(value): c for c, value in (_classes(table) | STANDS_FOR).items()}
-    automaton = CharwiseDoubleArrayAhoCorasick.deserialize(data)
-    for name in names[:200]:
-        written = name.translate(variants)
-        if [found[:2] for found in automaton.find(written)] != [(0, len(written))]:
-            raise GlossaryError(
-                f"daachorse writes its automata in an unknown way: {name} is not found as {written}; "
-                "install daachorse 0.5"
-            )
+    try:
+        automaton = CharwiseDoubleArrayAhoCorasick.deserialize(data)
+        written = ((name, name.translate(variants)) for name in names[:200])
+        lost = [name for name, text in written if [f[:2] for f in automaton.find(text)] != [(0, len(text))]]
+    except ValueError:
+        lost = names
+    if lost:
+        raise GlossaryError(
+            f"daachorse writes its automata in an unknown way: {lost[0]} is not found in its other "
+            "script; install daachorse 0.5"
+        )

@@ -6,7 +6,7 @@ from tifa.render.annotated.writer import gist, gloss, reasons, sense_label
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from tifa.annotate import Block, Mark
+    from tifa.annotation import Block, Mark
 
 
 def explanation(mark: Mark, block: Block) -> str:

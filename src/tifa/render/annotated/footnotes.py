@@ -19,7 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tifa.annotate import Block, Mark
+    from tifa.annotation import Block, Mark
 
 
 class Footnotes(Writer):

@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tifa.annotate import Block, Mark
+    from tifa.annotation import Block, Mark
 
 OPEN, CLOSE = "⟦", "⟧"
 _BRACKET = re.compile(f"{OPEN}({OPEN}?)[^{CLOSE}]*{CLOSE}")

@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tifa.annotate import Block, Mark
+    from tifa.annotation import Block, Mark
 
 SCHEMA = "tifa.annotation/1"
 MOST_EVIDENCE = 3

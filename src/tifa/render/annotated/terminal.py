@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from tifa.annotate import Block, Mark
+    from tifa.annotation import Block, Mark
 
 QUIET = STYLES["quiet"]
 # Colours of terms with one sense, by kind; contested ones have the colour of their sense.

@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tifa.annotate import Block, Mark, Meaning
+    from tifa.annotation import Block, Mark, Meaning
     from tifa.model import Sense
 
 

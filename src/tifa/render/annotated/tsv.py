@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tifa.annotate import Block, Mark
+    from tifa.annotation import Block, Mark
 
 COLUMNS = (
     "path", "start", "end", "line", "column", "surface", "id", "term", "pinyin", "rendering", "status",

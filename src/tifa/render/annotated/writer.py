@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Annotated
 
-    from tifa.annotate import Block, Mark, Meaning
+    from tifa.annotation import Block, Mark, Meaning
 
 UNDECIDED = "sense undecided"
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
+from tifa.fold import is_han
 from tifa.index.store import EXPLAINING, SORTS
-from tifa.matcher import Matcher, plain_words
+from tifa.matcher import Matcher, encodable
 from tifa.model import Form, Heading, Record, Rendering
 from tifa.senses import BY_FORM, Evidence, SenseReader
+from tifa.western import plain_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -185,6 +187,7 @@ class Annotator:
 
     def marks(self, text: str) -> list[Mark]:
         """The occurrences in a text that are wanted, in order."""
+        text = encodable(text)
         marks = [Mark(*found) for found in self._matcher.marks(text, self.nested)]
         contested = [mark for mark in marks if mark.meaning.contested]
         if contested:
@@ -194,9 +197,9 @@ class Annotator:
     def blocks(self, pieces: Iterable[str], size: int = BLOCK) -> Iterator[Block]:
         """The text in pieces as blocks, cut only where no term goes on."""
         block, waiting, length = Block(text=""), [], 0
-        for piece in pieces:
-            waiting.append(piece)
-            length += len(piece)
+        for part in (piece[at : at + size] for piece in pieces for at in range(0, len(piece), size)):
+            waiting.append(part)
+            length += len(part)
             while length >= size:
                 text = "".join(waiting)
                 cut = self._cut(text[:size])
@@ -215,7 +218,7 @@ class Annotator:
         taken = {at for start, end in self._matcher.places(text[tail:]) for at in range(start + 1, end)}
         for at in range(len(text) - min(_MARGIN, len(text) // 2), tail, -1):
             beside = text[at - 1 : at + 1]
-            inside_word = beside.isascii() and beside.isalnum()
+            inside_word = all((c.isalnum() and not is_han(c)) or c in "'’\xad" for c in beside)
             if at - tail not in taken and not beside.isspace() and not inside_word:
                 return at
         return len(text)
