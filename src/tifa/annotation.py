@@ -88,7 +88,7 @@ class Mark:
         self._region: Region | None = None
         self._seen: list[Seen] = []
 
-    def read(self, region: Region, by_cues: bool) -> None:
+    def read(self, region: Region, by_cues: bool = False) -> None:
         """Decide the sense from the text around, or from the cues in it alone."""
         meaning = self.meaning
         self._region = region
@@ -233,8 +233,12 @@ class Annotator:
         places = [(mark.start, mark.end) for mark in open_marks]
         for region, first, end in self._senses.regions(text, places):
             for mark in open_marks[first:end]:
-                # What is marked only where cues say so is read by them alone.
-                mark.read(region, mark.meaning.doubtful and not self.selection.all)
+                if mark.meaning.doubtful and not self.selection.all:
+                    mark.read(region, by_cues=True)
+                    if not _is_worth_marking(mark):  # which the rest of the evidence could not change
+                        mark.sense = -1
+                        continue
+                mark.read(region)
         decided = Counter((mark.meaning.entry, mark.sense) for mark in open_marks if mark.sense >= 0)
         for mark in open_marks:
             if mark.sense < 0:

@@ -66,12 +66,12 @@ def annotate(paths: list[str], **given: Any) -> int:
     """Write the annotated text of each input; exit code 0, whether or not there is anything to mark."""
     request = Request(**given)
     choose("--format", request.form, tuple(FORMATS))
-    choose("--errors", request.errors, ERRORS)
-    choose("--color", request.color, COLORS)
+    choose("--errors", request.errors or "nothing", ERRORS)
+    choose("--color", request.color or "nothing", COLORS)
     glossary = open_glossary(request.place)
     _check_only(glossary, request.only)
     inputs = list(_inputs(paths or [STDIN]))
-    if request.output and (len(inputs) > 1 or os.path.isdir(request.output)):
+    if request.output and (len(inputs) > 1 or os.path.isdir(request.output) or request.output.endswith("/")):
         _write_reports(glossary, request, inputs)
     elif request.output:
         _write_whole(glossary, request, inputs[0], request.output)
@@ -94,21 +94,27 @@ def _inputs(paths: list[str]) -> Iterator[tuple[str, bool]]:
         if path == STDIN or not os.path.isdir(path):
             yield path, True
             continue
-        found = [
-            os.path.join(folder, name)
-            for folder, folders, names in os.walk(path)
-            if not folders.sort() and not os.path.basename(folder).startswith(".")
-            for name in sorted(names)
-            if not name.startswith(".")
-        ]
+        found = list(_files_in(path))
         if not found:
             raise InputError(f"{path}: there is no file in this folder")
         yield from ((name, False) for name in found)
 
 
+def _files_in(path: str) -> Iterator[str]:
+    """The files in a folder and the folders below it, in order, hidden ones left out."""
+    for folder, folders, names in os.walk(path):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = os.path.join(folder, name)
+            if not name.startswith(".") and os.path.isfile(path):  # no pipe, which would never end
+                yield path
+
+
 def open_input(path: str, request: Request) -> Input:
     """The text of a file or of standard input; InputError where it cannot be read."""
     if path == STDIN:
+        if sys.stdin is None:
+            raise InputError("standard input is closed: give a file")
         if sys.stdin.isatty():
             warn("reading text from the terminal; end it with Ctrl-D")
         read: Callable[[int], bytes] = sys.stdin.buffer.read1  # type: ignore[union-attr]
@@ -176,13 +182,23 @@ def _print(glossary: Glossary, request: Request, inputs: list[tuple[str, bool]])
     form = request.form or "inline"
     if form == "html" and len(inputs) > 1:
         raise UsageError("each input becomes a page of its own: give a folder with --output FOLDER")
-    stream = sys.stdout.buffer
-    for path, named in inputs:
+    last = "\n"
+    for number, (path, named) in enumerate(inputs):
         if len(inputs) > 1 and form not in PARALLEL:
-            stream.write(f"==> {visible(path)} <==\n".encode(errors="backslashreplace"))
-        for part in _unless_binary(_parts(glossary, request, path, form), named):
-            stream.write(_encoded(part))
-    stream.flush()
+            _write(f"{'' if last == chr(10) else chr(10)}==> {path} <==\n", form)
+            last = "\n"
+        parts = _unless_binary(_parts(glossary, request, path, form), named)
+        for at, part in enumerate(parts):
+            if not (form == "tsv" and number and at == 0):  # the names of the fields stand above the first
+                _write(part, form)
+                last = part[-1:] or last
+    sys.stdout.buffer.flush()
+
+
+def _write(part: str, form: str) -> None:
+    """Write a part to standard output; a terminal gets no control characters."""
+    shown = visible(part, "\n\r\t") if sys.stdout.isatty() and form != "html" else part
+    sys.stdout.buffer.write(_encoded(shown))
 
 
 def _encoded(part: str) -> bytes:
@@ -223,9 +239,14 @@ def _write_whole(glossary: Glossary, request: Request, item: tuple[str, bool], o
     """One report in a file, whole or not at all."""
     from tifa.index.folder import write_parts_aside
 
-    parts = _parts(glossary, request, item[0], request.form or "inline")
+    parts = map(_encoded, _parts(glossary, request, item[0], request.form or "inline"))
+    target = os.path.realpath(output)  # a link stays a link
     try:
-        write_parts_aside(output, map(_encoded, parts))
+        if os.path.exists(target) and not os.path.isfile(target):  # a device or a pipe
+            with open(target, "wb", buffering=0) as stream:
+                stream.writelines(parts)
+        else:
+            write_parts_aside(target, parts)
     except OSError as error:
         raise UsageError(f"{output}: cannot be written: {error.strerror}") from error
 
@@ -260,7 +281,7 @@ def _place(text: str) -> tuple[str, int, int]:
 
 
 def _offset(block: Block, line: int, column: int) -> int | None:
-    """Where a place of the whole text is in a block; None where it is not in it."""
+    """Where a place of the whole text is in a block; None where it is not in it, or past its line."""
     at, current = 0, block.line
     while current < line:
         newline = block.text.find("\n", at)
@@ -270,4 +291,5 @@ def _offset(block: Block, line: int, column: int) -> int | None:
     if current > line:
         return None
     offset = at + column - 1 - (block.column if at == 0 else 0)
-    return offset if 0 <= offset < len(block.text) else None
+    inside = 0 <= offset < len(block.text) and "\n" not in block.text[at:offset]
+    return offset if inside else None

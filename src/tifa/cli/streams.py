@@ -21,6 +21,9 @@ PIPED_WIDTH = 100
 def run(command: Callable[[], int]) -> int:
     """The exit code of a command; errors a user can cause become one sentence on standard error."""
     # Input may hold what UTF-8 cannot: it is shown as an escape, never a traceback.
+    if sys.stdout is None:
+        warn("standard output is closed: there is nowhere to write to")
+        return BAD
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
         code = command()
@@ -33,6 +36,11 @@ def run(command: Callable[[], int]) -> int:
         # The reader has gone, as after `| head`; what is left must not be written at exit either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FOUND
+    except OSError as error:
+        # A full disk, most of all: what is left must not be written at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        warn(f"standard output cannot be written: {error.strerror}")
+        return BAD
     except KeyboardInterrupt:
         return 130
 
@@ -49,9 +57,10 @@ def choose(option: str, value: str, allowed: tuple[str, ...]) -> str:
     return value
 
 
-def visible(text: str) -> str:
-    """The text with control characters as escapes, so that a terminal never obeys them."""
-    return "".join(c if c.isprintable() or c in "\n\u3000" else repr(c)[1:-1] for c in text)
+def visible(text: str, keep: str = "\n") -> str:
+    """The text with control characters but those to keep as escapes: a terminal never obeys them."""
+    kept = f"{keep}\u3000"
+    return "".join(c if c.isprintable() or c in kept else repr(c)[1:-1] for c in text)
 
 
 def wants_terminal(color: str) -> bool:

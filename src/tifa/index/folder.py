@@ -71,6 +71,12 @@ def write_aside(path: str, data: bytes) -> None:
     write_parts_aside(path, (data,))
 
 
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
 def write_parts_aside(path: str, parts: Iterable[bytes]) -> None:
     """`write_aside` for what is made part by part; nothing is left where that fails."""
     folder = os.path.dirname(path) or "."
@@ -80,6 +86,7 @@ def write_parts_aside(path: str, parts: Iterable[bytes]) -> None:
         with os.fdopen(handle, "wb") as file:
             for part in parts:
                 file.write(part)
+        os.chmod(aside, 0o666 & ~_umask())
         os.replace(aside, path)
     except BaseException:
         os.unlink(aside)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tifa.model import Contrast, Rendering, Sense
 from tifa.render import wording
 from tifa.render.wording import Card
+
+# White space at the start of a line, and what after it would begin a list or an underlined heading.
+_LINE = re.compile(r"^([ \t]*)(?:(\d{1,9})?([-+=.)]))?")
 
 
 def card(card: Card) -> str:
@@ -15,8 +19,21 @@ def card(card: Card) -> str:
 
 
 def escape(text: str) -> str:
-    """The text with everything that Markdown would take as markup escaped."""
-    return "".join(f"\\{c}" if c in "\\`*_[]<>|#" else c for c in text)
+    """The text with everything that Markdown would take as markup inside a line escaped."""
+    return "".join(f"\\{c}" if c in "\\`*_[]<>|#~&" else c for c in text)
+
+
+def escape_block(text: str, begins_line: bool = True) -> str:
+    """`escape` for running text, with what begins a list, a heading or code at the start of a line."""
+    lines = escape(text).split("\n")
+    first = 0 if begins_line else 1
+    return "\n".join([*lines[:first], *(_LINE.sub(_escaped_start, line) for line in lines[first:])])
+
+
+def _escaped_start(found: re.Match[str]) -> str:
+    space, digits, mark = found.group(1), found.group(2) or "", found.group(3)
+    indented = len(space.expandtabs(4)) >= 4
+    return (f"&#{ord(space[0])};{space[1:]}" if indented else space) + digits + (f"\\{mark}" if mark else "")
 
 
 def _lines(card: Card) -> Iterator[str]:

@@ -13,7 +13,7 @@ from tifa.render.annotated.writer import (
     sense_label,
     to_avoid,
 )
-from tifa.render.markdown import escape
+from tifa.render.markdown import escape, escape_block
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,14 +34,18 @@ class Footnotes(Writer):
     def block(self, block: Block, marks: Sequence[Mark]) -> str:
         out, at = [], 0
         for mark, inside in outermost(marks):
-            out.append(self.plain(block.text[at : mark.start]))
+            out.append(self._written(block.text[at : mark.start]))
             out.append(self.term(block.text[mark.start : mark.end], mark))
             at = mark.end
+            self._last = block.text[at - 1]
             out += [self.reference(self._number(each, block.start)) for each in (mark, *inside)]
-        out.append(self.plain(block.text[at:]))
-        text = "".join(out)
+        out.append(self._written(block.text[at:]))
+        return "".join(out)
+
+    def _written(self, text: str) -> str:
+        written = self.plain(text, self._last in ("", "\n"))
         self._last = text[-1:] or self._last
-        return text
+        return written
 
     def _number(self, mark: Mark, start: int) -> int:
         number, _ = self._notes.number(mark)
@@ -62,7 +66,7 @@ class Footnotes(Writer):
         gap = "" if self._last in ("", "\n") else "\n"
         return f"{gap}\n{self.heading()}{''.join(lines)}"
 
-    def plain(self, text: str) -> str:
+    def plain(self, text: str, begins_line: bool) -> str:  # noqa: ARG002
         """Text between terms."""
         return text
 
@@ -89,12 +93,13 @@ class Footnotes(Writer):
 class Markdown(Footnotes):
     """Markdown with footnotes; everything from the input escaped."""
 
-    def plain(self, text: str) -> str:
-        return escape(text)
+    def plain(self, text: str, begins_line: bool) -> str:
+        return escape_block(text, begins_line)
 
     def term(self, text: str, mark: Mark) -> str:
-        shown = escape(text)
-        return f"~~{shown}~~" if mark.meaning.renderings[mark.sense][1] == "deprecated" else f"**{shown}**"
+        # Asterisks beside a quotation mark or a Chinese character are often not taken for emphasis.
+        name = "del" if mark.meaning.renderings[mark.sense][1] == "deprecated" else "strong"
+        return f"<{name}>{escape(text)}</{name}>"
 
     def reference(self, number: int) -> str:
         return f"[^{number}]"
