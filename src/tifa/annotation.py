@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from tifa.fold import is_han
 from tifa.index.store import EXPLAINING, SORTS
 from tifa.matcher import Matcher, encodable
 from tifa.model import Form, Heading, Record, Rendering
-from tifa.senses import BY_FORM, Evidence, SenseReader
+from tifa.senses import BY_FORM, CLEAR, Evidence, SenseReader
 from tifa.western import plain_words
 
 TYPE_CHECKING = False
@@ -30,12 +30,14 @@ MOST_EVIDENCE = 5
 # with the word or one cue beside it does; so is a form of a single English word.
 SURELY = 0.9
 # Characters of a block: the text that is annotated at once, and outside which nothing is looked at.
-BLOCK = 1 << 18
+BLOCK = 1 << 17
 # Where a block that has no end of a sentence may be cut: so far before its end, among so many characters.
 _MARGIN, _TAIL = 512, 4096
 # The document breaks a tie where so many occurrences are decided and so large a share of them agrees.
 DOCUMENT_COUNT, DOCUMENT_SHARE = 2, 0.75
 DOCUMENT_CONFIDENCE = 0.2
+# After so many occurrences of a term of which so large a share has one sense, cues alone are read.
+HABIT_COUNT, HABIT_SHARE = 12, 0.9
 
 
 class Meaning:
@@ -231,18 +233,30 @@ class Annotator:
             mark.sense = -1
         open_marks = marks if self.selection.all else [m for m in marks if self._may_be_marked(m, text)]
         places = [(mark.start, mark.end) for mark in open_marks]
+        habits: dict[int, Counter[int]] = defaultdict(Counter)
         for region, first, end in self._senses.regions(text, places):
             for mark in open_marks[first:end]:
-                if mark.meaning.doubtful and not self.selection.all:
-                    mark.read(region, by_cues=True)
-                    if not _is_worth_marking(mark):  # which the rest of the evidence could not change
-                        mark.sense = -1
-                        continue
-                mark.read(region)
+                self._read_one(mark, region, habits[mark.meaning.entry])
         decided = Counter((mark.meaning.entry, mark.sense) for mark in open_marks if mark.sense >= 0)
         for mark in open_marks:
             if mark.sense < 0:
                 _break_tie(mark, decided)
+
+    def _read_one(self, mark: Mark, region: Region, habit: Counter[int]) -> None:
+        """Decide the sense of one occurrence; `habit` counts how the document has used its entry."""
+        if mark.meaning.doubtful and not self.selection.all:
+            mark.read(region, by_cues=True)
+            if not _is_worth_marking(mark):  # which the rest of the evidence could not change
+                mark.sense = -1
+                return
+            if mark.lead >= CLEAR:
+                return
+        settled = _settled(habit)
+        mark.read(region, by_cues=settled is not None)
+        if settled is not None and mark.sense < 0:
+            mark.sense, mark.lead = settled, DOCUMENT_CONFIDENCE
+        elif settled is None:
+            habit[mark.sense] += 1
 
     def _may_be_marked(self, mark: Mark, text: str) -> bool:
         """Whether an occurrence may turn out to be more than an everyday word."""
@@ -307,6 +321,15 @@ def _best(renderings: Sequence[Rendering]) -> Rendering | None:
     """The English rendering to write: preferred before proposed before admitted."""
     english = [r for r in renderings if r.language == "en" and r.status in PREFERENCE]
     return min(english, key=lambda r: PREFERENCE.index(r.status), default=None)
+
+
+def _settled(habit: Counter[int]) -> int | None:
+    """The sense in which a document uses a term nearly always, once it has used it often."""
+    total = sum(habit.values())
+    if total < HABIT_COUNT:
+        return None
+    sense, count = habit.most_common(1)[0]
+    return sense if sense >= 0 and count >= HABIT_SHARE * total else None
 
 
 def _break_tie(mark: Mark, decided: Counter[tuple[int, int]]) -> None:

@@ -58,7 +58,7 @@ class Matcher:
         self._cut = array("I", index.section("chinese.cut"))
         bounds = array("I", index.section("chinese.bounds"))
         self._delicate, self._terms, self._latin, self._bracketed = bounds[:4]
-        self._spaces, self._cuts, self._pairs = bounds[4:]
+        self._spaces, self._cuts, self._pairs, self._firsts = bounds[4:]
         self._resolve = resolve
         self._resolved: dict[int, Any] = {}
         self._inner: dict[str, list[Hit]] = {}
@@ -126,14 +126,16 @@ class Matcher:
 
     def _is_break(self, text: str, start: int, end: int, signal: int) -> bool:
         """Whether a gap stands at a signal, with characters on both sides that one term may hold."""
-        if not self._latin <= signal < self._cuts:
-            return self._cuts <= signal < self._pairs
+        if signal < self._latin or self._cuts <= signal < self._pairs:
+            return signal >= self._cuts
         at = end - 1 if signal >= self._spaces else start
         while at and text[at - 1] in SEPARATORS:
             at -= 1
         stop = gap_at(text, at)
         if not 0 < at < stop < len(text) or not (is_inside(text[at - 1]) and is_inside(text[stop])):
             return False
+        if self._firsts > self._pairs:  # pairs are not told apart
+            return True
         beside = self._automaton.find(f"{text[at - 1]} {text[stop]}")
         return bool(beside) and self._cuts <= beside[0][2] < self._pairs
 

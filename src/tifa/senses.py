@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from itertools import repeat
 from operator import itemgetter
 
 from tifa.gaps import Joined
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     # (start, end, sense, weight, whether it was learned) in the joined text of a region
     Seen = tuple[int, int, int, float, bool]
 
-# How far evidence reaches, in characters to either side; what is near is weighed first.
+# How far evidence reaches, in characters to either side; an everyday word needs some so NEAR.
 WINDOW, NEAR = 240, 40
 # A Chinese cue at this distance counts half as much as one next to the term; English is longer.
 HALF_CHINESE, HALF_WESTERN = 25, 100
@@ -40,9 +39,8 @@ AGAINST = 1.5
 # A learned feature beside a cue's weight of 1: in the near part of its window, and beyond that.
 LEARNED, LEARNED_FAR = 0.2, 0.12
 LEARNED_WINDOW, LEARNED_NEAR, WESTERN_REACH = 120, 40, 3
-# The best sense must lead the next by this much. By so much, what is farther away is not asked: the
-# cues of the whole window, then the learned vocabulary.
-LEAD, CLEAR_NEAR, CLEAR = 0.4, 1.0, 1.0
+# The best sense must lead the next by this much; by so much that the learned vocabulary is not asked.
+LEAD, CLEAR = 0.4, 1.0
 # A form that renders some senses only, in a Western text.
 BY_FORM = 0.5
 # Characters of a region: the text whose cues are looked up together.
@@ -85,7 +83,7 @@ class SenseReader:
         self.letters = Letters({word: letter(number) for number, word in enumerate(words)})
         self._numbers = {entry: number for number, entry in enumerate(index.table("learned.entries"))}
         self.features = open_automaton(glossary, "learned.automaton")
-        self._learned: dict[int, list[dict[int, float]]] = {}
+        self._learned: dict[int, dict[int, tuple[float, ...]]] = {}
         self._cues_for: dict[tuple[int, int], frozenset[int]] = {}
 
     def is_contested(self, entry: int) -> bool:
@@ -106,16 +104,14 @@ class SenseReader:
             self._cues_for[entry, sense] = known
         return known
 
-    def learned(self, entry: int) -> list[dict[int, float]]:
-        """What was learned for an entry: for each sense, number of a feature -> its weight."""
+    def learned(self, entry: int) -> dict[int, tuple[float, ...]]:
+        """What was learned for an entry: number of a feature -> its weight for each sense."""
         if entry not in self._learned:
             which, weights = self.index.record("learned", self._numbers[entry])
             numbers, steps = array("I", which), array("b", weights)
+            each = [step / UNIT for step in steps]
             size = len(steps) // len(numbers)
-            self._learned[entry] = [
-                {number: step / UNIT for number, step in zip(numbers, steps[sense::size], strict=True)}
-                for sense in range(size)
-            ]
+            self._learned[entry] = dict(zip(numbers, zip(*[iter(each)] * size, strict=True), strict=True))
         return self._learned[entry]
 
     def regions(self, text: str, places: Sequence[tuple[int, int]]) -> Iterator[tuple[Region, int, int]]:
@@ -189,16 +185,13 @@ class Region:
         """
         start, end = self._joined.at(start - self._offset), self._joined.at(end - 1 - self._offset) + 1
         by_form = [(start, end, sense, BY_FORM, False) for sense in given]
-        for reach, clear in ((NEAR, CLEAR_NEAR), (WINDOW, CLEAR)):
-            seen = self._cues_around(entry, start, end, reach) + by_form
-            scores = [0.0] * senses
-            for _, _, sense, weight, _ in seen:
-                scores[sense] += weight
-            best, lead = _best(scores)
-            if lead >= clear:
-                return best, lead, seen
-        if not by_cues:
-            learned = self._vocabulary(entry, start, end)
+        seen = self._cues_around(entry, start, end) + by_form
+        scores = [0.0] * senses
+        for _, _, sense, weight, _ in seen:
+            scores[sense] += weight
+        best, lead = _best(scores)
+        if lead < CLEAR and not by_cues:
+            learned = self._vocabulary(entry, senses, start, end)
             best, lead = _best([score + more for score, more in zip(scores, learned, strict=True)])
         return (best if lead > LEAD else -1), lead, seen
 
@@ -221,13 +214,13 @@ class Region:
             if abs(weight) >= LEAST
         ]
 
-    def _cues_around(self, entry: int, start: int, end: int, reach: int) -> list[Seen]:
-        """The entry's cues so near to a place, each once, at its nearest."""
+    def _cues_around(self, entry: int, start: int, end: int) -> list[Seen]:
+        """The entry's cues in the window around a place, each once, at its nearest."""
         table = self._reader.cues.get(entry)
         if not table:
             return []
-        first = bisect_left(self._starts, start - reach - self._longest)
-        last = bisect_left(self._starts, end + reach)
+        first = bisect_left(self._starts, start - WINDOW - self._longest)
+        last = bisect_left(self._starts, end + WINDOW)
         nearest: dict[tuple[int, int], Seen] = {}
         for at, rows in enumerate(map(table.get, self._numbers[first:last]), first):
             if rows is None:
@@ -240,7 +233,7 @@ class Region:
                 weight = COLLOCATION if begin <= start and stop >= end else 1.0
             else:
                 distance = start - stop if stop <= start else begin - end
-                if distance > reach:
+                if distance > WINDOW:
                     continue
                 weight = (WESTERN_WEIGHTS if western else CHINESE_WEIGHTS)[distance]
             for sense, sign in rows:
@@ -250,41 +243,50 @@ class Region:
                     nearest[number, sense] = (begin, stop, sense, signed, False)
         return list(nearest.values())
 
-    def _vocabulary(self, entry: int, start: int, end: int) -> list[float]:
+    def _vocabulary(self, entry: int, senses: int, start: int, end: int) -> list[float]:
         """What the learned vocabulary around a place says for each sense; every feature counts once."""
-        near = {hit[2] for hit in self._features(start, end, LEARNED_NEAR)}
-        far = {hit[2] for hit in self._features(start, end, LEARNED_WINDOW)} - near
-        return [
-            LEARNED * sum(map(odds.get, near, repeat(0.0)))
-            + LEARNED_FAR * sum(map(odds.get, far, repeat(0.0)))
-            for odds in self._reader.learned(entry)
-        ]
+        text, search = self._joined.text, self._reader.features.find_overlapping
+        low = max(0, start - LEARNED_WINDOW)
+        before, after = search(text[low:start]), search(text[end : end + LEARNED_WINDOW])
+        edge = start - low - LEARNED_NEAR
+        near = {hit[2] for hit in before if hit[1] >= edge}
+        near.update([hit[2] for hit in after if hit[0] <= LEARNED_NEAR])
+        far = {hit[2] for hit in before}
+        far.update([hit[2] for hit in after])
+        for first, last, number in self._western_features(start, end, LEARNED_WINDOW):
+            far.add(number)
+            if max(start - last, first - end) <= WESTERN_REACH * LEARNED_NEAR:
+                near.add(number)
+        odds = self._reader.learned(entry).get
+        total = [0.0] * senses
+        for numbers, weight in ((near, LEARNED - LEARNED_FAR), (far, LEARNED_FAR)):
+            rows = [row for row in map(odds, numbers) if row]
+            for sense, column in enumerate(zip(*rows, strict=True)):
+                total[sense] += weight * sum(column)
+        return total
 
     def _learned_for(self, entry: int, sense: int, start: int, end: int) -> list[Seen]:
         """The learned features near a place that speak for a sense, each once."""
-        odds = self._reader.learned(entry)[sense]
-        found = {
-            number: (first, last, sense, LEARNED * odds[number], True)
-            for first, last, number in self._features(start, end, LEARNED_NEAR)
-            if odds.get(number, 0.0) > 0
-        }
+        learned, text = self._reader.learned(entry), self._joined.text
+        found = {}
+        for low, high in ((max(0, start - LEARNED_NEAR), start), (end, end + LEARNED_NEAR)):
+            for first, last, number in self._reader.features.find_overlapping(text[low:high]):
+                if number in learned and learned[number][sense] > 0:
+                    found[number] = (low + first, low + last, sense, LEARNED * learned[number][sense], True)
+        for first, last, number in self._western_features(start, end, LEARNED_NEAR):
+            if number in learned and learned[number][sense] > 0:
+                found[number] = (first, last, sense, LEARNED * learned[number][sense], True)
         return list(found.values())
 
-    def _features(self, start: int, end: int, reach: int) -> list[tuple[int, int, int]]:
-        """(start, end, number) of the learned features so near to a place, on either side of the term."""
-        text, search = self._joined.text, self._reader.features.find_overlapping
-        low = max(0, start - reach)
-        found = [(first + low, last + low, number) for first, last, number in search(text[low:start])]
-        found += [
-            (first + end, last + end, number) for first, last, number in search(text[end : end + reach])
-        ]
+    def _western_features(self, start: int, end: int, reach: int) -> Iterator[tuple[int, int, int]]:
+        """(start, end, number) of the learned Western words so near to a place."""
         if self._words:
             far = WESTERN_REACH * reach  # words are longer than characters
             for one, two in ((start - far, start), (end, end + far)):
                 words = self._words[self._word(one) : self._word(two)]
-                for first, last, number in search("".join([word[0] for word in words])):
-                    found.append((words[first][1], words[last - 1][2], number))
-        return found
+                spelled = "".join([word[0] for word in words])
+                for first, last, number in self._reader.features.find_overlapping(spelled):
+                    yield words[first][1], words[last - 1][2], number
 
     def _word(self, at: int) -> int:
         """The number of the first Western word that begins at or after a place."""

@@ -54,6 +54,8 @@ STANDS_FOR = {c: group[0] for group in CLASSES for c in group}
 # map cover every character below it; one of a single byte makes the library leave out its prefilter,
 # which would pass over places where a variant begins.
 SHAPING = ("\uffff\uffff", "\x7f")
+# A large glossary has nearly every pair of common characters: its automaton would be mostly pairs.
+MOST_PAIRS = 20_000
 # So many Latin letters side by side make the text around them worth a look; fewer where a form has fewer.
 LETTERS_OF_A_WORD = 3
 CHINESE_SORTS = ("headword", "traditional form", *ALIAS_TYPES)
@@ -199,7 +201,8 @@ def compile_chinese(patterns: Patterns, table: Table, shortest: int = LETTERS_OF
     Its patterns, in this order (`chinese.bounds` tells where each kind ends): terms with digits or Latin
     letters, other terms; three Latin letters; an opening bracket with a letter; two separators; terms
     that begin a longer one, with a separator or a bracket behind them; two characters that stand side
-    by side in some term, with a separator between.
+    by side in some term, with a separator between, or, where these would be too many, the first of them
+    with a separator.
     """
     names = sorted(patterns, key=lambda name: (not _is_delicate(name), name))
     prefixes = {name[:end] for name in names for end in range(1, len(name))}
@@ -213,7 +216,13 @@ def compile_chinese(patterns: Patterns, table: Table, shortest: int = LETTERS_OF
         [mark + letter for mark in bracket for letter in (*latin, *space)],
         [one + two for one in space for two in space],
         [names[number] + mark for mark in (*space, *bracket) for number in cut],
-        [f"{one}{mark}{two}" for one, two in sorted(pairs) for mark in space],
+        [f"{one}{mark}{two}" for one, two in sorted(pairs) for mark in space if len(pairs) <= MOST_PAIRS],
+        [
+            one + mark
+            for one in sorted({pair[0] for pair in pairs})
+            for mark in space
+            if len(pairs) > MOST_PAIRS
+        ],
     ]
     written = list(dict.fromkeys(pattern for kind in kinds for pattern in kind))
     automaton = CharwiseDoubleArrayAhoCorasick([*written, *SHAPING], MATCH_KIND_LEFTMOST_LONGEST)
