@@ -383,12 +383,16 @@ def test_in_a_browser_cards_come_and_go_and_stay_in_the_window(
     source = source.replace("script-src '", f"script-src 'sha256-{digest}' '", 1)
     file = tmp_path / "page.html"
     file.write_text(source.replace("</body>", f"<script>{DRIVER}</script></body>"), encoding="utf-8")
-    done = subprocess.run(
-        [CHROMIUM or "", "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=2000",
-         f"--user-data-dir={tmp_path / 'profile'}", f"--window-size={width},700", "--dump-dom", file.as_uri()],
-        capture_output=True, timeout=60, check=False,
-    )  # fmt: skip
-    title = re.search(r"<title>told (.*?)</title>", done.stdout.decode())
-    assert title, done.stderr.decode()[-500:]
-    assert re.findall(r'"(\w+)":false', title[1]) == []
-    assert title[1].count("true") == 10
+    told = ""
+    for attempt in range(3):  # a loaded machine may draw the page later than the script looks at it
+        done = subprocess.run(
+            [CHROMIUM or "", "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=4000",
+             f"--user-data-dir={tmp_path / f'profile{attempt}'}", f"--window-size={width},700", "--dump-dom",
+             file.as_uri()],
+            capture_output=True, timeout=60, check=False,
+        )  # fmt: skip
+        told = "".join(re.findall(r"<title>told (.*?)</title>", done.stdout.decode()))
+        if told and "false" not in told:
+            break
+    assert re.findall(r'"(\w+)":false', told) == []
+    assert told.count("true") == 10

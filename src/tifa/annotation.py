@@ -52,9 +52,12 @@ class Meaning:
 
     def __init__(self, glossary: Glossary, rows: Rows) -> None:
         self._index = index = glossary.index
-        forms = sorted(((index.form(*row), row[0]) for row in rows), key=lambda each: _rank(each[0]))
-        self.form, self.entry = forms[0]
-        self.heading = index.heading(self.entry)
+        # (text, sort, pinyin) of each form, with its entry; the most telling first.
+        forms = [(index.brief(entry)[1][form], entry) for entry, form in rows]
+        if len(forms) > 1:
+            forms.sort(key=lambda each: _rank(each[0][1]))
+        (self.text, self.sort, self._pinyin), self.entry = forms[0]
+        self.facts = index.brief(self.entry)[0]  # its heading as plain data
         data = index.record("entries", self.entry)["concept"]
         senses = data["senses"]
         self.ids = [sense["id"] for sense in senses]
@@ -62,21 +65,34 @@ class Meaning:
         self.count = len(senses)
         self.contested = self.count > 1
         self.party = [n for n, frame in enumerate(self.frames) if frame == "party"]
-        self.western = not any(c >= "\u2e80" for c in self.form.text)
+        self.western = max(self.text) < "\u2e80"
         self.weak = self.western and (
-            self.form.sort in EXPLAINING
-            or (len(plain_words(self.form.text)) == 1 and not self.form.text.isupper())
+            self.sort in EXPLAINING or (len(plain_words(self.text)) == 1 and not self.text.isupper())
         )
         self.everyday = data.get("everyday") == "yes"
         self.doubtful = self.everyday or self.weak
         given = [sense.get("renderings", ()) for sense in senses]
-        texts = {form.text for form, entry in forms if entry == self.entry}
-        own = {n for n, renderings in enumerate(given) if any(r["text"] in texts for r in renderings)}
-        self.own = own if 0 < len(own) < self.count else set()
+        self.own = self._own(forms, given) if self.western and self.contested else set()
         # One for each sense, and the last for an undecided one.
         every = [rendering for renderings in given for rendering in renderings]
         self.renderings = [self._rendering(renderings, every) for renderings in [*given, every]]
         self.memo: dict[int, str] = {}  # for the writers: what they print for each sense
+
+    def _own(self, forms: list[tuple[Any, int]], given: list[Iterable[Plain]]) -> set[int]:
+        """The senses of which the form is a rendering, if it is not one of all."""
+        texts = {form[0] for form, entry in forms if entry == self.entry}
+        own = {n for n, renderings in enumerate(given) if any(r["text"] in texts for r in renderings)}
+        return own if len(own) < self.count else set()
+
+    @cached_property
+    def form(self) -> Form:
+        """The form of the entry that stands there."""
+        return Form(text=self.text, sort=self.sort, pinyin=self._pinyin)
+
+    @cached_property
+    def heading(self) -> Heading:
+        """The heading of the entry."""
+        return self._index.heading(self.entry)
 
     @cached_property
     def concept(self) -> Concept:
@@ -86,11 +102,11 @@ class Meaning:
     def _rendering(self, given: Iterable[Plain], every: list[Plain]) -> tuple[str, str]:
         """(what to write in a sense, its status; for a form to be avoided, what to write instead)."""
         best = _best(given) or _best(every)
-        text, status = (best["text"], best["status"]) if best else (self.heading.rendering, "proposed")
-        if self.western and self.form.sort.endswith(" rendering"):
-            status = self.form.sort.removesuffix(" rendering")
+        text, status = (best["text"], best["status"]) if best else (self.facts["rendering"], "proposed")
+        if self.western and self.sort.endswith(" rendering"):
+            status = self.sort.removesuffix(" rendering")
             if status == "deprecated":
-                same = (r.get("instead", "") for r in every if r["text"] == self.form.text)
+                same = (r.get("instead", "") for r in every if r["text"] == self.text)
                 text = next(filter(None, same), text)
         return text, status
 
@@ -291,7 +307,7 @@ class Annotator:
         selection, meaning = self.selection, mark.meaning
         if not selection.all and meaning.contested and not _is_worth_marking(mark):
             return False
-        if selection.only and selection.only not in (meaning.heading.kind, meaning.heading.domain):
+        if selection.only and selection.only not in (meaning.facts["kind"], meaning.facts["domain"]):
             return False
         if selection.contested and len(meaning.heading.frames) < 2:
             return False
@@ -328,8 +344,8 @@ def _is_worth_marking(mark: Mark) -> bool:
     return not mark.meaning.doubtful or (mark.frame == "party" and mark.said_by_cues() >= SURELY)
 
 
-def _rank(form: Form) -> int:
-    return SORTS.index(form.sort) if form.sort in SORTS else len(SORTS)
+def _rank(sort: str) -> int:
+    return SORTS.index(sort) if sort in SORTS else len(SORTS)
 
 
 def _best(renderings: Iterable[Plain]) -> Plain | None:

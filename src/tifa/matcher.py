@@ -141,7 +141,8 @@ class Matcher:
 
     def _rejoined(self, text: str, hits: list[Hit], breaks: list[int]) -> list[Hit]:
         """The hits, found anew in the sentences in which a gap may break a term."""
-        ends = list(accumulate(len(sentence) + 1 for sentence in text.split(STOP)))
+        lengths = map(len, text.split(STOP))
+        ends = [end + number for number, end in enumerate(accumulate(lengths), 1)]
         starts = [hit[0] for hit in hits]
         found: list[Hit] = []
         after = 0

@@ -20,6 +20,8 @@ VERSION = 13
 # Format 4 of marshal has been read by every Python since 3.4, so that one wheel serves them all.
 MARSHAL = 4
 _CHUNK = 1 << 20
+# A lookup asks a section of numbers a few times, a long text a hundred thousand times.
+_OFTEN = 512
 
 
 class IndexFile:
@@ -33,6 +35,8 @@ class IndexFile:
         self.path = path
         self._descriptor = source if isinstance(source, int) else -1
         self._read = _reader(source)
+        self._asked: dict[str, int] = {}
+        self._kept: dict[str, bytes] = {}
         try:
             start = len(MAGIC) + 4
             opening = self._read(0, start)
@@ -76,11 +80,21 @@ class IndexFile:
 
     def number(self, name: str, width: int, at: int) -> int:
         """One number of a section of numbers of `width` bytes."""
-        return int.from_bytes(self.part(name, at * width, (at + 1) * width), "little")
+        return int.from_bytes(self._numbers(name, at * width, (at + 1) * width), "little")
+
+    def _numbers(self, name: str, start: int, end: int) -> bytes:
+        """Some bytes of a section of numbers; one that is asked often is kept whole."""
+        whole = self._kept.get(name)
+        if whole is None:
+            self._asked[name] = asked = self._asked.get(name, 0) + 1
+            if asked < _OFTEN:
+                return self.part(name, start, end)
+            whole = self._kept[name] = self.section(name)
+        return whole[start:end]
 
     def record(self, name: str, at: int) -> Any:
         """One of the marshalled values that stand end to end in a section."""
-        ends = self.part(f"{name}.at", at * 8, at * 8 + 16)
+        ends = self._numbers(f"{name}.at", at * 8, at * 8 + 16)
         start, end = int.from_bytes(ends[:8], "little"), int.from_bytes(ends[8:], "little")
         return marshal.loads(self.part(name, start, end))
 

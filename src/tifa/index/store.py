@@ -102,15 +102,15 @@ class Index(IndexFile):
 
     def form(self, number: int, at: int) -> Form:
         """One of the forms under which an entry is found; the first is the headword."""
-        text, sort, pinyin = self._brief(number)[1][at]
+        text, sort, pinyin = self.brief(number)[1][at]
         return Form(text=text, sort=sort, pinyin=pinyin)
 
     def heading(self, number: int) -> Heading:
         """What one line about the entry with this number needs."""
-        return Heading.from_data(self._brief(number)[0])
+        return Heading.from_data(self.brief(number)[0])
 
-    def _brief(self, number: int) -> Any:
-        """(heading, forms) of an entry; a lookup asks for the same few again and again."""
+    def brief(self, number: int) -> Any:
+        """(heading, forms) of an entry as plain data; a lookup asks for the same few again and again."""
         if number not in self._briefs:
             if len(self._briefs) > BLOCK:
                 self._briefs.clear()

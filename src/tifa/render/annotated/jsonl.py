@@ -56,17 +56,14 @@ def _facts(mark: Mark) -> str:
     """The fields that an entry has in one sense, as JSON; all that follow where it has no other sense."""
     meaning = mark.meaning
     rendering, status = meaning.renderings[mark.sense]
-    sense = meaning.ids[mark.sense] if mark.sense >= 0 else None
-    facts = {
-        "id": meaning.heading.id,
-        "term": meaning.heading.simplified,
-        "rendering": rendering,
-        "status": status,
-        "kind": meaning.heading.kind,
-        "sense": sense,
-        "sense_status": mark.sense_status,
-    }
-    written = f', {json.dumps(facts, ensure_ascii=False)[1:-1]}, "confidence": '
+    sense = f'"{meaning.ids[mark.sense]}"' if mark.sense >= 0 else "null"
+    name, term, kind = (meaning.facts[field] for field in ("id", "simplified", "kind"))
+    # Ids, kinds and statuses are words of the glossary's own and hold nothing to escape.
+    written = (
+        f', "id": "{name}", "term": {_text(term)}, "rendering": {_text(rendering)}, '
+        f'"status": "{status}", "kind": "{kind}", "sense": {sense}, '
+        f'"sense_status": "{mark.sense_status}", "confidence": '
+    )
     return written if meaning.contested else f'{written}{mark.confidence}, "evidence": []}}\n'
 
 
@@ -84,5 +81,8 @@ def _evidence(mark: Mark, base: int) -> str:
 @lru_cache(1 << 16)
 def _text(value: str) -> str:
     """A JSON string; what UTF-8 cannot hold is written as an escape."""
-    lone = any("\ud800" <= c <= "\udfff" for c in value)
-    return json.dumps(value, ensure_ascii=lone)
+    return json.dumps(value, ensure_ascii=not value.isprintable() and _has_surrogate(value))
+
+
+def _has_surrogate(value: str) -> bool:
+    return any("\ud800" <= c <= "\udfff" for c in value)
