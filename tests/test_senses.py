@@ -173,14 +173,6 @@ def test_a_plain_cue_outweighs_learned_vocabulary(taught: Glossary) -> None:
     assert senses_in(taught, "支部党员把竹竿靠着绿箱。") == ["campaign"]
 
 
-def test_only_terms_with_several_senses_are_contested() -> None:
-    glossary = glossary_of(concept("红灯", "hóngdēng", "red light"), green_box())
-    reader = SenseReader(glossary)
-    numbers = {glossary.index.heading(n).simplified: n for n in range(len(glossary))}
-    assert reader.is_contested(numbers["绿箱"])
-    assert not reader.is_contested(numbers["红灯"])
-
-
 def test_places_share_a_region_where_their_windows_meet(box: Glossary) -> None:
     reader = SenseReader(box)
     text = "绿箱" + "。" * (2 * WINDOW) + "绿箱" + "。" * (2 * WINDOW + 1) + "绿箱"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from functools import cached_property
 from operator import itemgetter
 
 from tifa.gaps import Joined
@@ -71,24 +72,24 @@ class SenseReader:
         self.glossary = glossary
         self.chinese = open_automaton(glossary, "cues.chinese.automaton")
         self.western = open_automaton(glossary, "cues.western.automaton")
-        chinese, western = index.table("cues.chinese.rows"), index.table("cues.western.rows")
-        self.western_from = len(chinese)
-        # entry -> number of a cue -> (sense, for or against) of what it says; Western cues come last.
-        self.cues: dict[int, dict[int, list[tuple[int, int]]]] = {}
-        for number, rows in enumerate([*chinese, *western]):
-            for entry, sense, sign in rows:
-                self.cues.setdefault(entry, {}).setdefault(number, []).append((sense, sign))
-        self.cue_count = self.western_from + len(western)
-        words = index.section("cues.words").decode().split()
-        self.letters = Letters({word: letter(number) for number, word in enumerate(words)})
-        self._numbers = {entry: number for number, entry in enumerate(index.table("learned.entries"))}
+        self.western_from, self.cue_count = array("I", index.section("cues.counts"))
+        self._numbers = {entry: number for number, entry in enumerate(index.table("contested"))}
+        self._cues: dict[int, dict[int, list[tuple[int, int]]]] = {}
         self.features = open_automaton(glossary, "learned.automaton")
         self._learned: dict[int, dict[int, tuple[float, ...]]] = {}
         self._cues_for: dict[tuple[int, int], frozenset[int]] = {}
 
-    def is_contested(self, entry: int) -> bool:
-        """Whether the entry with this number has several senses."""
-        return entry in self._numbers
+    @cached_property
+    def letters(self) -> Letters:
+        """The letters of the Western words in cues and learned vocabulary."""
+        words = self.index.section("cues.words").decode().split()
+        return Letters({word: letter(number) for number, word in enumerate(words)})
+
+    def cues(self, entry: int) -> dict[int, list[tuple[int, int]]]:
+        """Number of a cue of an entry -> (sense, for or against) of what it says."""
+        if entry not in self._cues:
+            self._cues[entry] = self.index.record("cues", self._numbers[entry])
+        return self._cues[entry]
 
     def is_silent(self, entry: int, sense: int, text: str, start: int, end: int) -> bool:
         """Whether no Chinese cue for a sense stands near a place; quick, and blind to broken lines."""
@@ -99,7 +100,7 @@ class SenseReader:
         """Numbers of the cues that speak for a sense of an entry."""
         known = self._cues_for.get((entry, sense))
         if known is None:
-            table = self.cues.get(entry, {})
+            table = self.cues(entry)
             known = frozenset(number for number, rows in table.items() if (sense, 1) in rows)
             self._cues_for[entry, sense] = known
         return known
@@ -216,7 +217,7 @@ class Region:
 
     def _cues_around(self, entry: int, start: int, end: int) -> list[Seen]:
         """The entry's cues in the window around a place, each once, at its nearest."""
-        table = self._reader.cues.get(entry)
+        table = self._reader.cues(entry)
         if not table:
             return []
         first = bisect_left(self._starts, start - WINDOW - self._longest)

@@ -85,9 +85,29 @@ class Compiler:
         }
         return {
             "cues.words": " ".join(sorted(words)).encode(),
-            **_cue_sections("cues.chinese", self._chinese, self._table),
-            **_cue_sections("cues.western", western, {}),
+            "contested": marshal.dumps(list(self._learned), MARSHAL),
+            **self._cue_sections(sorted(self._chinese), sorted(western), self._chinese | western),
             **self._learned_sections(letters),
+        }
+
+    def _cue_sections(
+        self, chinese: list[str], western: list[str], rows: dict[str, list[tuple[int, int, int]]]
+    ) -> dict[str, bytes]:
+        """Automata over the cues and, for each entry, what its cues say; the Western are numbered last."""
+        tables: dict[int, dict[int, list[tuple[int, int]]]] = {entry: {} for entry in self._learned}
+        for number, cue in enumerate([*chinese, *western]):
+            for entry, sense, sign in rows[cue]:
+                tables[entry].setdefault(number, []).append((sense, sign))
+        data, ends = bytearray(), array("Q", [0])
+        for table in tables.values():
+            data += marshal.dumps(table, MARSHAL)
+            ends.append(len(data))
+        return {
+            "cues.chinese.automaton": _automaton(chinese, self._table),
+            "cues.western.automaton": _automaton(western, {}),
+            "cues.counts": array("I", [len(chinese), len(chinese) + len(western)]).tobytes(),
+            "cues": bytes(data),
+            "cues.at": ends.tobytes(),
         }
 
     def _learned_sections(self, letters: dict[str, str]) -> dict[str, bytes]:
@@ -102,7 +122,6 @@ class Compiler:
             ends.append(len(data))
         return {
             "learned.automaton": _automaton([letters.get(each, each) for each in features], self._table),
-            "learned.entries": marshal.dumps(list(self._learned), MARSHAL),
             "learned": bytes(data),
             "learned.at": ends.tobytes(),
         }
@@ -155,15 +174,6 @@ def _texts(concept: Concept, sense: Sense) -> Iterator[tuple[float, str]]:
     for row in concept.contrast:
         if sense.frame in ("party", "western"):
             yield IN_CONTRAST, row.party if sense.frame == "party" else row.western
-
-
-def _cue_sections(name: str, cues: dict[str, list[tuple[int, int, int]]], table: Table) -> dict[str, bytes]:
-    """An automaton over cues, and the rows for which each of them stands."""
-    written = sorted(cues)
-    return {
-        f"{name}.automaton": _automaton(written, table),
-        f"{name}.rows": marshal.dumps([cues[cue] for cue in written], MARSHAL),
-    }
 
 
 def _automaton(patterns: Iterable[str], table: Table) -> bytes:
