@@ -50,44 +50,47 @@ class Meaning:
     It is made from the entry's plain data, since a large text meets very many forms once.
     """
 
-    def __init__(self, glossary: Glossary, rows: Rows) -> None:
+    def __init__(self, glossary: Glossary, rows: Rows, western: bool) -> None:
         self._index = index = glossary.index
-        # (text, sort, pinyin) of each form, with its entry; the most telling first.
-        forms = [(index.brief(entry)[1][form], entry) for entry, form in rows]
-        if len(forms) > 1:
-            forms.sort(key=lambda each: _rank(each[0][1]))
-        (self.text, self.sort, self._pinyin), self.entry = forms[0]
-        self.facts = index.brief(self.entry)[0]  # its heading as plain data
+        self.western = western
+        self._rows = rows
+        if western or rows[0][0] != rows[-1][0]:  # else every row is of one entry, and any will do
+            self._rows = tuple(sorted(rows, key=lambda row: _rank(index.form(*row).sort)))
+        self.entry = self._rows[0][0]
         data = index.record("entries", self.entry)["concept"]
+        self.facts = {name: data[name] for name in ("id", "simplified", "kind", "domain")}
         senses = data["senses"]
         self.ids = [sense["id"] for sense in senses]
         self.frames = [sense["frame"] for sense in senses]
         self.count = len(senses)
         self.contested = self.count > 1
         self.party = [n for n, frame in enumerate(self.frames) if frame == "party"]
-        self.western = max(self.text) < "\u2e80"
-        self.weak = self.western and (
-            self.sort in EXPLAINING or (len(plain_words(self.text)) == 1 and not self.text.isupper())
-        )
         self.everyday = data.get("everyday") == "yes"
+        self.weak = western and self._is_weak()
         self.doubtful = self.everyday or self.weak
         given = [sense.get("renderings", ()) for sense in senses]
-        self.own = self._own(forms, given) if self.western and self.contested else set()
+        self.own = self._own(given) if western and self.contested else set()
         # One for each sense, and the last for an undecided one.
         every = [rendering for renderings in given for rendering in renderings]
-        self.renderings = [self._rendering(renderings, every) for renderings in [*given, every]]
+        ways = [given[0], every] if not self.contested else [*given, every]
+        self.renderings = [self._rendering(renderings, every) for renderings in ways]
         self.memo: dict[int, str] = {}  # for the writers: what they print for each sense
 
-    def _own(self, forms: list[tuple[Any, int]], given: list[Iterable[Plain]]) -> set[int]:
+    def _is_weak(self) -> bool:
+        """Whether the form is one English word or an explanation, which stands in texts of any kind."""
+        text, sort = self.form.text, self.form.sort
+        return sort in EXPLAINING or (len(plain_words(text)) == 1 and not text.isupper())
+
+    def _own(self, given: list[Iterable[Plain]]) -> set[int]:
         """The senses of which the form is a rendering, if it is not one of all."""
-        texts = {form[0] for form, entry in forms if entry == self.entry}
+        texts = {self._index.form(*row).text for row in self._rows if row[0] == self.entry}
         own = {n for n, renderings in enumerate(given) if any(r["text"] in texts for r in renderings)}
         return own if len(own) < self.count else set()
 
     @cached_property
     def form(self) -> Form:
-        """The form of the entry that stands there."""
-        return Form(text=self.text, sort=self.sort, pinyin=self._pinyin)
+        """The form of the entry that stands there; the most telling where it has several like it."""
+        return min((self._index.form(*row) for row in self._rows if row[0] == self.entry), key=_rank_of)
 
     @cached_property
     def heading(self) -> Heading:
@@ -102,11 +105,11 @@ class Meaning:
     def _rendering(self, given: Iterable[Plain], every: list[Plain]) -> tuple[str, str]:
         """(what to write in a sense, its status; for a form to be avoided, what to write instead)."""
         best = _best(given) or _best(every)
-        text, status = (best["text"], best["status"]) if best else (self.facts["rendering"], "proposed")
-        if self.western and self.sort.endswith(" rendering"):
-            status = self.sort.removesuffix(" rendering")
+        text, status = (best["text"], best["status"]) if best else (self.heading.rendering, "proposed")
+        if self.western and self.form.sort.endswith(" rendering"):
+            status = self.form.sort.removesuffix(" rendering")
             if status == "deprecated":
-                same = (r.get("instead", "") for r in every if r["text"] == self.text)
+                same = (r.get("instead", "") for r in every if r["text"] == self.form.text)
                 text = next(filter(None, same), text)
         return text, status
 
@@ -215,7 +218,7 @@ class Annotator:
     def __init__(self, glossary: Glossary, selection: Selection | None = None, nested: bool = False) -> None:
         self.glossary, self.nested = glossary, nested
         self.selection = selection or Selection()
-        self._matcher = Matcher(glossary, lambda rows: Meaning(glossary, rows))
+        self._matcher = Matcher(glossary, lambda rows, western: Meaning(glossary, rows, western))
         self._senses: SenseReader | None = None
         self._mentioned: set[str] = set()
 
@@ -342,6 +345,10 @@ def annotate(
 def _is_worth_marking(mark: Mark) -> bool:
     """Whether a contested term is more than a word of everyday language here."""
     return not mark.meaning.doubtful or (mark.frame == "party" and mark.said_by_cues() >= SURELY)
+
+
+def _rank_of(form: Form) -> int:
+    return _rank(form.sort)
 
 
 def _rank(sort: str) -> int:

@@ -41,17 +41,17 @@ class Span(Record):
     rows: Annotated[Rows, "(entry, form) of each entry that has this form."]
 
 
-def _as_they_are(rows: Rows) -> Rows:
+def _as_they_are(rows: Rows, western: bool) -> Rows:  # noqa: ARG001
     return rows
 
 
 class Matcher:
     """The terms of one glossary, ready to be found in any number of texts.
 
-    `resolve` makes of the rows of a form what `marks` gives for it, once a form.
+    `resolve` makes of the rows of a form, and whether it is Western, what `marks` gives for it.
     """
 
-    def __init__(self, glossary: Glossary, resolve: Callable[[Rows], Any] = _as_they_are) -> None:
+    def __init__(self, glossary: Glossary, resolve: Callable[[Rows, bool], Any] = _as_they_are) -> None:
         self.index = index = glossary.index
         self._table = glossary.characters
         self._automaton = open_automaton(glossary, "chinese.automaton")
@@ -95,7 +95,7 @@ class Matcher:
         """What is made of the rows of a pattern; nothing for an excluded word."""
         if pattern not in self._resolved:
             rows = self.rows(pattern)
-            self._resolved[pattern] = self._resolve(rows) if rows else None
+            self._resolved[pattern] = self._resolve(rows, False) if rows else None
         return self._resolved[pattern]
 
     def han(self, text: str) -> tuple[list[Hit], list[int]]:

@@ -28,7 +28,7 @@ PAIRED = ("«»", "“”", "‘’", "「」", "『』", "｢｣")
 class WesternMatcher:
     """The Western forms of the terms of one glossary; words compare without case, number and spelling."""
 
-    def __init__(self, glossary: Glossary, resolve: Callable[[Rows], Any]) -> None:
+    def __init__(self, glossary: Glossary, resolve: Callable[[Rows, bool], Any]) -> None:
         self.index = glossary.index
         self._resolve = resolve
         self._automaton = open_automaton(glossary, "western.automaton")
@@ -97,7 +97,7 @@ class WesternMatcher:
         if known is None:
             rows = self.index.pattern_rows(WESTERN, pattern)
             rows = [row for row in rows if _may_be(self.index.form(*row).text, surface)]
-            known = (self._resolve(tuple(rows)) if rows else None, self._has_article(rows))
+            known = (self._resolve(tuple(rows), True) if rows else None, self._has_article(rows))
             self._resolved[pattern, surface] = known
         return known
 
