@@ -58,7 +58,7 @@ class Meaning:
             self._rows = tuple(sorted(rows, key=lambda row: _rank(index.form(*row).sort)))
         self.entry = self._rows[0][0]
         data = index.record("entries", self.entry)["concept"]
-        self.facts = {name: data[name] for name in ("id", "simplified", "kind", "domain")}
+        self.facts = data
         senses = data["senses"]
         self.ids = [sense["id"] for sense in senses]
         self.frames = [sense["frame"] for sense in senses]
@@ -72,7 +72,7 @@ class Meaning:
         self.own = self._own(given) if western and self.contested else set()
         # One for each sense, and the last for an undecided one.
         every = [rendering for renderings in given for rendering in renderings]
-        ways = [given[0], every] if not self.contested else [*given, every]
+        ways = [*given, every] if self.contested else [every]
         self.renderings = [self._rendering(renderings, every) for renderings in ways]
         self.memo: dict[int, str] = {}  # for the writers: what they print for each sense
 
@@ -357,8 +357,11 @@ def _rank(sort: str) -> int:
 
 def _best(renderings: Iterable[Plain]) -> Plain | None:
     """The English rendering to write: preferred before proposed before admitted."""
-    english = [r for r in renderings if r.get("language", "en") == "en" and r["status"] in PREFERENCE]
-    return min(english, key=lambda r: PREFERENCE.index(r["status"]), default=None)
+    for status in PREFERENCE:
+        for rendering in renderings:
+            if rendering["status"] == status and rendering.get("language", "en") == "en":
+                return rendering
+    return None
 
 
 def _settled(habit: Counter[int]) -> int | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from functools import lru_cache
+from json.encoder import encode_basestring, encode_basestring_ascii
 
 from tifa.render.annotated.writer import Options, Writer
 
@@ -81,8 +81,5 @@ def _evidence(mark: Mark, base: int) -> str:
 @lru_cache(1 << 16)
 def _text(value: str) -> str:
     """A JSON string; what UTF-8 cannot hold is written as an escape."""
-    return json.dumps(value, ensure_ascii=not value.isprintable() and _has_surrogate(value))
-
-
-def _has_surrogate(value: str) -> bool:
-    return any("\ud800" <= c <= "\udfff" for c in value)
+    plain = value.isprintable() or not any("\ud800" <= c <= "\udfff" for c in value)
+    return encode_basestring(value) if plain else encode_basestring_ascii(value)
