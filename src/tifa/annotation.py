@@ -301,10 +301,8 @@ class Annotator:
         if meaning.weak:  # "social", "the people": a word of any English text
             return False
         assert self._senses
-        silent = self._senses.is_silent
-        return meaning.western or not all(
-            silent(meaning.entry, sense, text, mark.start, mark.end) for sense in meaning.party
-        )
+        near = meaning.entry, meaning.party, text, mark.start, mark.end
+        return meaning.western or not self._senses.is_silent(*near)
 
     def _is_wanted(self, mark: Mark) -> bool:
         selection, meaning = self.selection, mark.meaning

@@ -77,7 +77,7 @@ class SenseReader:
         self._cues: dict[int, dict[int, list[tuple[int, int]]]] = {}
         self.features = open_automaton(glossary, "learned.automaton")
         self._learned: dict[int, dict[int, tuple[float, ...]]] = {}
-        self._cues_for: dict[tuple[int, int], frozenset[int]] = {}
+        self._cues_for: dict[int, frozenset[int]] = {}
 
     @cached_property
     def letters(self) -> Letters:
@@ -91,18 +91,19 @@ class SenseReader:
             self._cues[entry] = self.index.record("cues", self._numbers[entry])
         return self._cues[entry]
 
-    def is_silent(self, entry: int, sense: int, text: str, start: int, end: int) -> bool:
-        """Whether no Chinese cue for a sense stands near a place; quick, and blind to broken lines."""
+    def is_silent(self, entry: int, senses: Iterable[int], text: str, start: int, end: int) -> bool:
+        """Whether no Chinese cue for these senses stands near a place; quick, and blind to broken lines."""
         found = self.chinese.find_overlapping(text[max(0, start - NEAR) : end + NEAR])
-        return not found or self.cues_for(entry, sense).isdisjoint([hit[2] for hit in found])
+        return not found or self._speaking(entry, senses).isdisjoint([hit[2] for hit in found])
 
-    def cues_for(self, entry: int, sense: int) -> frozenset[int]:
-        """Numbers of the cues that speak for a sense of an entry."""
-        known = self._cues_for.get((entry, sense))
+    def _speaking(self, entry: int, senses: Iterable[int]) -> frozenset[int]:
+        """Numbers of the cues that speak for these senses of an entry."""
+        known = self._cues_for.get(entry)
         if known is None:
+            wanted = {(sense, 1) for sense in senses}
             table = self.cues(entry)
-            known = frozenset(number for number, rows in table.items() if (sense, 1) in rows)
-            self._cues_for[entry, sense] = known
+            known = frozenset(number for number, rows in table.items() if not wanted.isdisjoint(rows))
+            self._cues_for[entry] = known
         return known
 
     def learned(self, entry: int) -> dict[int, tuple[float, ...]]:
