@@ -40,6 +40,19 @@ def test_each_command_that_the_readme_names_runs(tifa_run: Run, command: str) ->
     assert tifa_run(*shlex.split(command)[1:]).returncode == 0
 
 
+def test_the_text_that_the_readme_pipes_shows_a_broken_line_and_both_senses(tifa_run: Run) -> None:
+    (written,) = re.findall(r"^printf '(.*)' \| tifa annotate$", README, re.MULTILINE)
+    text = written.replace("\\n", "\n")
+    assert "%" not in text
+    rows = [line.split("\t") for line in tifa_run("annotate", "-f", "tsv", stdin=text).stdout.splitlines()]
+    assert [(row[6], row[12]) for row in rows[1:]] == [
+        ("shehui-gongzuo", "profession"),
+        ("xin-jiuye-qunti", "platform-workers"),
+        ("dangjian", "party"),
+        ("shehui-gongzuo", "party"),
+    ]
+
+
 def test_the_python_example_of_the_readme_runs(real) -> None:
     (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     exec(compile(code, "README.md", "exec"), {})

@@ -136,7 +136,7 @@ class Mark:
     def said_by_cues(self) -> float:
         """How much the curators' cues say for the sense, apart from its own form and what was learned."""
         own = BY_FORM if self.sense in self.meaning.own else 0.0
-        return sum(each[3] for each in self._seen if each[2] == self.sense and not each[4]) - own
+        return sum(each[3] for each in self._seen if each[2] == self.sense) - own
 
     def strongest(self, most: int = MOST_EVIDENCE) -> list[tuple[str, int, str, float, bool]]:
         """(what was seen, where, sense, weight, learned) of the strongest evidence."""
@@ -310,12 +310,12 @@ class Annotator:
             return False
         if selection.only and selection.only not in (meaning.facts["kind"], meaning.facts["domain"]):
             return False
-        if selection.contested and len(meaning.heading.frames) < 2:
+        if selection.contested and len(set(meaning.frames)) < 2:
             return False
         if selection.first:
-            if meaning.heading.id in self._mentioned:
+            if meaning.facts["id"] in self._mentioned:
                 return False
-            self._mentioned.add(meaning.heading.id)
+            self._mentioned.add(meaning.facts["id"])
         return True
 
 
