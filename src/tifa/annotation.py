@@ -136,7 +136,7 @@ class Mark:
     def said_by_cues(self) -> float:
         """How much the curators' cues say for the sense, apart from its own form and what was learned."""
         own = BY_FORM if self.sense in self.meaning.own else 0.0
-        return sum(each[3] for each in self._seen if each[2] == self.sense) - own
+        return sum(each[4] for each in self._seen if each[3] == self.sense) - own
 
     def strongest(self, most: int = MOST_EVIDENCE) -> list[tuple[str, int, str, float, bool]]:
         """(what was seen, where, sense, weight, learned) of the strongest evidence."""

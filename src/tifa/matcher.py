@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_left, bisect_right
-from itertools import accumulate
+from bisect import bisect_left
 
 from tifa.fold import fold
 from tifa.gaps import QUOTES, SEPARATORS, Joined, gap_at, is_inside
@@ -67,12 +66,11 @@ class Matcher:
 
     def spans(self, text: str, nested: bool = False) -> Iterator[Span]:
         """The terms of a text in order; where `nested`, those inside a longer one after it."""
-        for start, end, rows in self.marks(text, nested):
+        for start, end, rows in self.marks(encodable(text), nested):
             yield Span(start=start, end=end, rows=rows)
 
     def marks(self, text: str, nested: bool = False) -> list[tuple[int, int, Any]]:
-        """(start, end, rows) of each term, in order: what `spans` wraps."""
-        text = encodable(text)
+        """(start, end, rows) of each term of an `encodable` text, in order: what `spans` wraps."""
         hits, latin = self.han(text)
         if nested:
             hits = [inner for hit in hits for inner in [hit, *self._nested(text, hit)]]
@@ -141,13 +139,14 @@ class Matcher:
 
     def _rejoined(self, text: str, hits: list[Hit], breaks: list[int]) -> list[Hit]:
         """The hits, found anew in the sentences in which a gap may break a term."""
-        lengths = map(len, text.split(STOP))
-        ends = [end + number for number, end in enumerate(accumulate(lengths), 1)]
         starts = [hit[0] for hit in hits]
         found: list[Hit] = []
-        after = 0
-        for number in sorted({bisect_right(ends, at) for at in breaks}):
-            start, end = ends[number - 1] if number else 0, min(ends[number], len(text))
+        after = end = 0
+        for at in breaks:
+            if at < end:
+                continue
+            start = text.rfind(STOP, end, at) + 1 or end
+            end = text.find(STOP, at) + 1 or len(text)
             found += hits[after : bisect_left(starts, start)]
             found += self._in_sentence(text, start, end)
             after = bisect_left(starts, end)

@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 
     from tifa.glossary import Glossary
 
-    # (start, end, sense, weight, whether it was learned) in the joined text of a region
-    Seen = tuple[int, int, int, float, bool]
+    # (minus its strength, start, end, sense, weight, whether it was learned) in the joined text of a
+    # region: in the order of strength
+    Seen = tuple[float, int, int, int, float, bool]
+    # (start, end, number, what it says: sense, for or against) in the joined text of a region
+    Cue = tuple[int, int, int, list[tuple[int, int]]]
 
 # How far evidence reaches, in characters to either side; an everyday word needs some so NEAR.
 WINDOW, NEAR = 240, 40
@@ -153,12 +156,12 @@ class Region:
         ]
         if self._words:
             found += self._western_cues()
-        found.sort()
-        self._cues = found
-        self._starts = [hit[0] for hit in found]
         # Cues are in the order of their beginnings: one may begin so far before the place it reaches.
         self._longest = _LONGEST if self._words else _LONGEST_CHINESE
-        self._numbers = [hit[2] for hit in found]
+        self._places: dict[int, list[tuple[int, int]]] = {}
+        for start, end, number in found:
+            self._places.setdefault(number, []).append((start, end))
+        self._cues_of: dict[int, tuple[list[int], list[Cue]]] = {}
 
     def _western_cues(self) -> list[tuple[int, int, int]]:
         """(start, end, number) of the Western cues."""
@@ -186,11 +189,11 @@ class Region:
         vocabulary is not asked.
         """
         start, end = self._joined.at(start - self._offset), self._joined.at(end - 1 - self._offset) + 1
-        by_form = [(start, end, sense, BY_FORM, False) for sense in given]
-        seen = self._cues_around(entry, start, end) + by_form
+        seen = self._cues_around(entry, start, end)
+        seen += [(-BY_FORM, start, end, sense, BY_FORM, False) for sense in given]
         scores = [0.0] * senses
-        for _, _, sense, weight, _ in seen:
-            scores[sense] += weight
+        for each in seen:
+            scores[each[3]] += each[4]
         best, lead = _best(scores)
         if lead < CLEAR and not by_cues:
             learned = self._vocabulary(entry, senses, start, end)
@@ -205,45 +208,63 @@ class Region:
         What was learned is named only where no cue was seen, as far as it speaks for the sense decided.
         """
         text, place = self._joined.text, self._joined.place
-        chosen = sorted(seen, key=_strength)[:most]
+        chosen = sorted(seen)[:most]
         if not chosen and sense >= 0:
             at, stop = self._joined.at(start - self._offset), self._joined.at(end - 1 - self._offset) + 1
             learned = self._learned_for(entry, sense, at, stop)
-            chosen += sorted(learned, key=_strength)[: most - len(chosen)]
+            chosen = sorted(learned)[:most]
         return [
             (text[first:last], self._offset + place(first), which, round(weight, 2), learned)
-            for first, last, which, weight, learned in chosen
-            if abs(weight) >= LEAST
+            for strength, first, last, which, weight, learned in chosen
+            if strength <= -LEAST
         ]
+
+    def _cues_for(self, entry: int) -> tuple[list[int], list[Cue]]:
+        """(where each begins, the cues of an entry in the region), in order."""
+        known = self._cues_of.get(entry)
+        if known is None:
+            table, places = self._reader.cues(entry), self._places
+            cues = sorted(
+                [
+                    (start, end, number, table[number])
+                    for number in table.keys() & places.keys()
+                    for start, end in places[number]
+                ]
+            )
+            known = self._cues_of[entry] = [cue[0] for cue in cues], cues
+        return known
 
     def _cues_around(self, entry: int, start: int, end: int) -> list[Seen]:
         """The entry's cues in the window around a place, each once, at its nearest."""
-        table = self._reader.cues(entry)
-        if not table:
-            return []
-        first = bisect_left(self._starts, start - WINDOW - self._longest)
-        last = bisect_left(self._starts, end + WINDOW)
-        nearest: dict[tuple[int, int], Seen] = {}
-        for at, rows in enumerate(map(table.get, self._numbers[first:last]), first):
-            if rows is None:
-                continue
-            begin, stop, number = self._cues[at]
-            western = number >= self._reader.western_from
+        starts, cues = self._cues_for(entry)
+        first = bisect_left(starts, start - WINDOW - self._longest)
+        western_from = self._reader.western_from
+        nearest: dict[int, tuple[float, Cue]] = {}
+        for cue in cues[first : bisect_left(starts, end + WINDOW)]:
+            begin, stop, number, _ = cue
             if begin < end and stop > start:
-                if western and stop - begin == end - start and self._joined.text[begin:stop].isalpha():
-                    continue  # a word is no evidence for itself
+                if number >= western_from and self._is_itself(cue, start, end):
+                    continue
                 weight = COLLOCATION if begin <= start and stop >= end else 1.0
             else:
                 distance = start - stop if stop <= start else begin - end
                 if distance > WINDOW:
                     continue
-                weight = (WESTERN_WEIGHTS if western else CHINESE_WEIGHTS)[distance]
-            for sense, sign in rows:
-                signed = weight if sign > 0 else -AGAINST * weight
-                known = nearest.get((number, sense))
-                if known is None or abs(signed) > abs(known[3]):
-                    nearest[number, sense] = (begin, stop, sense, signed, False)
-        return list(nearest.values())
+                weight = (CHINESE_WEIGHTS if number < western_from else WESTERN_WEIGHTS)[distance]
+            if number not in nearest or weight > nearest[number][0]:
+                nearest[number] = weight, cue
+        return [
+            (-weight, begin, stop, sense, weight, False)
+            if sign > 0
+            else (-AGAINST * weight, begin, stop, sense, -AGAINST * weight, False)
+            for weight, (begin, stop, _, rows) in nearest.values()
+            for sense, sign in rows
+        ]
+
+    def _is_itself(self, cue: Cue, start: int, end: int) -> bool:
+        """Whether a Western cue is just the word at a place, which is no evidence for itself."""
+        begin, stop = cue[:2]
+        return stop - begin == end - start and self._joined.text[begin:stop].isalpha()
 
     def _vocabulary(self, entry: int, senses: int, start: int, end: int) -> list[float]:
         """What the learned vocabulary around a place says for each sense; every feature counts once."""
@@ -274,10 +295,12 @@ class Region:
         for low, high in ((max(0, start - LEARNED_NEAR), start), (end, end + LEARNED_NEAR)):
             for first, last, number in self._reader.features.find_overlapping(text[low:high]):
                 if number in learned and learned[number][sense] > 0:
-                    found[number] = (low + first, low + last, sense, LEARNED * learned[number][sense], True)
+                    weight = LEARNED * learned[number][sense]
+                    found[number] = (-weight, low + first, low + last, sense, weight, True)
         for first, last, number in self._western_features(start, end, LEARNED_NEAR):
             if number in learned and learned[number][sense] > 0:
-                found[number] = (first, last, sense, LEARNED * learned[number][sense], True)
+                weight = LEARNED * learned[number][sense]
+                found[number] = (-weight, first, last, sense, weight, True)
         return list(found.values())
 
     def _western_features(self, start: int, end: int, reach: int) -> Iterator[tuple[int, int, int]]:
@@ -296,10 +319,6 @@ class Region:
 
 
 _LONGEST, _LONGEST_CHINESE = 60, 12
-
-
-def _strength(seen: Seen) -> float:
-    return -abs(seen[3])
 
 
 def _best(scores: list[float]) -> tuple[int, float]:

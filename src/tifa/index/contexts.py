@@ -71,9 +71,13 @@ class Compiler:
 
     def _add_cue(self, cue: str, row: tuple[int, int, int]) -> None:
         if any(map(is_han, cue)):
-            self._chinese[fold(Joined(cue).text, self._table)].append(row)
+            rows = self._chinese[fold(Joined(cue).text, self._table)]
         elif words := phrase(cue, self._comparable):
-            self._western[" ".join(words)].append(row)
+            rows = self._western[" ".join(words)]
+        else:
+            return
+        if row not in rows:  # two cues may be one once they are folded
+            rows.append(row)
 
     def sections(self) -> dict[str, bytes]:
         """The sections of the index."""

@@ -27,15 +27,15 @@ class JsonLines(Writer):
 
     def block(self, block: Block, marks: Sequence[Mark]) -> str:
         text, opening, surfaces = block.text, self._opening, self._surfaces
-        line, newline, before, base = block.line, -1 - block.column, 0, block.start
+        line, newline, base = block.line, -1 - block.column, block.start
+        following = text.find("\n") % (len(text) + 1)  # the next newline, or the end of the text
         out = []
         for mark in marks:
             start, end = mark.start, mark.end
-            lines = text.count("\n", before, start)
-            if lines:
-                line += lines
-                newline = text.rfind("\n", before, start)
-            before = start
+            if following < start:
+                line += text.count("\n", following, start)
+                newline = text.rfind("\n", following, start)
+                following = text.find("\n", start) % (len(text) + 1)
             surface = text[start:end]
             written = surfaces.get(surface)
             if written is None:
