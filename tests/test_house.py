@@ -15,7 +15,7 @@ SOURCE = ROOT / "src" / "tifa"
 # From the ground up; a room may import its own layer and those below it.
 LAYERS = [
     {"errors"},
-    {"model", "rules"},
+    {"model", "rules", "ledger"},
     {"fold", "pinyin", "schema"},
     {"gaps", "words", "decoding"},
     {"entryfile", "index"},

@@ -12,7 +12,8 @@ from conftest import MINI
 from tifa.entryfile import MAX_BYTES
 from tifa.errors import GlossaryError
 from tifa.model import Problem
-from tifa.validate import FORM_RULES, RULES, rules, validate
+from tifa.validate import FORM_RULES, LEDGER_RULES, RULES, rules, validate
+from tifa.validate.entries import stated_number
 
 BAD = MINI.parent / "bad"
 MARK = "# fault"
@@ -83,6 +84,7 @@ examples:
   - text: 稻田绿了。
 added: 2025-01-01
 """
+WAIVER = "exceptions:\n  - {{rule: {rule}, entry: {entry}, reason: agreed}}{more}\n"
 FILES = {"drafts/shiyantian.yaml": ENTRY, "drafts/daotian.yaml": OTHER, "sources/daily.yaml": SOURCES}
 
 # Ways to break a rule that the broken folders do not show: what stands in a file -> what stands there
@@ -124,6 +126,17 @@ MORE_FAULTS = [
     ),
     ("E251", {"rendering: paddy": "concept: nowhere}  # fault\n  - {text: 稻米, rendering: rice"}),
     ("E251", {"- {text: 稻田, rendering: paddy}": "- text: 稻田  # fault"}),
+    (
+        "E251",
+        {
+            "simplified: 试验田": "simplified: 三试验田",
+            "traditional: 試驗田": "traditional: 三試驗田",
+            "pinyin: shìyàntián": "pinyin: sān shìyàntián",
+            "kind: term\naliases": "kind: numeronym\naliases",
+            "expands:": "expands:  # fault",
+            "这里是政策的试验田": "这里是政策的三试验田",
+        },
+    ),
     ("E252", {"added: 2026": "related:\n  - {type: broader, concept: shiyantian}  # fault\nadded: 2026"}),
     ("E252", {"added: 2026": f"related:\n{LINK}{LINK[:-1]}  # fault\nadded: 2026"}),
     ("E261", {"Crops., sources: [daily-1]": "Crops., sources: [daily-2]  # fault\n    "}),
@@ -324,6 +337,50 @@ def test_a_fault_of_form_is_not_blamed_on_other_files(written: Glossary, edits: 
     assert places(validate(str(folder))) == marked(folder)
 
 
+@pytest.mark.parametrize(("term", "number"), [
+    ("四个意识", 4), ("两个维护", 2), ("十个明确", 10), ("十四个坚持", 14), ("二十条", 20), ("三农", 3),
+    ("三会一课", 0), ("五位一体", 0), ("四四二", 0), ("意识", 0), ("两个一百年", 0), ("", 0),
+])  # fmt: skip
+def test_the_number_that_a_numeronym_says_is_read(term: str, number: int) -> None:
+    assert stated_number(term) == number
+
+
+def test_an_exception_holds_off_its_rule_for_its_entry_only(written: Glossary) -> None:
+    folder = written({"A field of rice.": "a " * 50, "A place where policies are tried.": "b " * 50})
+    waiver = WAIVER.format(rule="E221", entry="daotian", more="")
+    (folder / "exceptions.yaml").write_text(waiver, encoding="utf-8")
+    assert [problem.code for problem in validate(str(folder))] == ["E221"]
+    assert validate(str(folder / "drafts" / "daotian.yaml")) == []
+
+
+@pytest.mark.parametrize(("rule", "entry"), [("E221", "daotian"), ("E999", "daotian"), ("E221", "nowhere")])
+def test_an_exception_that_nothing_needs_is_a_problem(written: Glossary, rule: str, entry: str) -> None:
+    folder = written({})
+    (folder / "exceptions.yaml").write_text(WAIVER.format(rule=rule, entry=entry, more="  # fault"))
+    problems = validate(str(folder))
+    assert [problem.code for problem in problems] == ["E291"]
+    assert places(problems) == marked(folder)
+
+
+def test_a_withdrawn_id_leads_to_an_entry_that_exists(written: Glossary) -> None:
+    folder = written({})
+    rows = "retired:\n  - {entry: gone, replacement: daotian, reason: merged}\n"
+    (folder / "retired.yaml").write_text(rows, encoding="utf-8")
+    assert validate(str(folder)) == []
+    (folder / "retired.yaml").write_text(rows.replace("daotian", "nowhere"), encoding="utf-8")
+    assert [(p.code, p.line) for p in validate(str(folder))] == [("E204", 2)]
+
+
+@pytest.mark.parametrize(
+    "text", ["- a\n", "exceptions: no\n", "exceptions:\n  - {rule: E221}\n", "retried: []\n"]
+)
+def test_a_ledger_of_the_wrong_form_is_a_problem_and_no_exception(written: Glossary, text: str) -> None:
+    folder = written({})
+    (folder / "exceptions.yaml").write_text(text, encoding="utf-8")
+    assert {problem.code for problem in validate(str(folder))} <= {"E105", "E107", "E110"}
+    assert validate(str(folder))
+
+
 def test_a_form_that_is_taken_is_shown_at_its_line(written: Glossary) -> None:
     folder = written({"text: 示范田": "text: 稻田  # fault", "pinyin: shìfàntián": "pinyin: dàotián"})
     assert places(validate(str(folder))) == marked(folder)
@@ -331,7 +388,7 @@ def test_a_form_that_is_taken_is_shown_at_its_line(written: Glossary) -> None:
 
 def test_every_rule_says_in_one_sentence_what_is_asked() -> None:
     assert list(rules()) == sorted(rules())
-    assert set(rules()) == set(FORM_RULES) | set(RULES)
+    assert set(rules()) == set(FORM_RULES) | set(RULES) | set(LEDGER_RULES)
     for text in rules().values():
         assert text.endswith(".")
         assert text[0].isupper()

@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 from yaml.reader import ReaderError
 
+from tifa.ledger import Ledger
 from tifa.model import Concept, Problem, Record, Source
 from tifa.rules import Id
 from tifa.schema import Field, fields_of
@@ -34,6 +35,7 @@ class EntryFile:
     path: str
     concept: Concept | None = None
     sources: tuple[Source, ...] = ()
+    ledger: Ledger = field(default_factory=Ledger)
     lines: dict[Place, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -92,6 +94,15 @@ def read_sources(path: str) -> EntryFile:
         if len(result.problems) == before:
             sources.append(Source(**values))
     result.sources = tuple(sources)
+    return result
+
+
+def read_ledger(path: str) -> EntryFile:
+    """The ledger in the file at `path`; an empty one where there is no such file."""
+    result = EntryFile(path)
+    node = _compose(result) if os.path.exists(path) else None
+    values = _Reader(result).record(Ledger, node, ()) if node is not None else {}
+    result.ledger = Ledger(**values) if not result.problems else Ledger()
     return result
 
 

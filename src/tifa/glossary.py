@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 PACKAGE = os.path.dirname(os.path.abspath(__file__))
 BUNDLED = os.path.join(PACKAGE, "glossary.index")
+# Files beside the entries that hold neither an entry nor sources.
+RETIRED, EXCEPTIONS = LEDGERS = ("retired.yaml", "exceptions.yaml")
 CHECKOUT = os.path.join(os.path.dirname(os.path.dirname(PACKAGE)), "glossary")
 
 
@@ -110,7 +112,7 @@ def yaml_files(folder: str) -> Stamp:
 
 
 def _add_file(found: Stamp, entry: os.DirEntry[str], name: str) -> None:
-    if name.endswith(".yaml") and name != "retired.yaml" and entry.is_file():
+    if name.endswith(".yaml") and name not in LEDGERS and entry.is_file():
         state = entry.stat()
         found.append((name, state.st_size, state.st_mtime_ns))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import typing
 from dataclasses import dataclass
 from typing import Any
@@ -35,7 +36,8 @@ _known: dict[type[model.Record], dict[str, Field]] = {}
 
 
 def _fields(record: type[model.Record]) -> dict[str, Field]:
-    hints = typing.get_type_hints(record, NAMESPACE, include_extras=True)
+    known = vars(sys.modules[record.__module__]) | NAMESPACE
+    hints = typing.get_type_hints(record, known, include_extras=True)
     return {
         name: _field(record, name, hints[name])
         for name in record._fields

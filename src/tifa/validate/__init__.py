@@ -10,8 +10,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 
+from tifa.entryfile import read_ledger
 from tifa.errors import GlossaryError
-from tifa.glossary import yaml_files
+from tifa.glossary import EXCEPTIONS, LEDGERS, yaml_files
 from tifa.index.folder import SOURCES, read_folder
 from tifa.model import Problem
 from tifa.validate import entries, whole
@@ -34,6 +35,7 @@ FORM_RULES = {
 RULES: dict[str, Callable[[Shelf], Iterator[Finding]]] = {
     "E202": whole.ids,
     "E203": whole.headwords,
+    "E204": whole.retired,
     "E211": entries.scripts,
     "E212": entries.traditional,
     "E213": entries.pinyin,
@@ -58,6 +60,9 @@ RULES: dict[str, Callable[[Shelf], Iterator[Finding]]] = {
     "E263": whole.unused_sources,
     "E264": whole.mirrors,
 }
+UNNEEDED = "E291"
+# Rules about the exceptions themselves, from which there is none.
+LEDGER_RULES = {UNNEEDED: "An exception holds off a fault that is there."}
 
 
 def validate(path: str) -> list[Problem]:
@@ -76,13 +81,32 @@ def validate(path: str) -> list[Problem]:
     ]
     if not wanted:
         raise GlossaryError(f"{path}: no glossary file here; give a folder of entries or a file in it")
-    shelf = Shelf(files)
+    ledgers = {name: read_ledger(os.path.join(folder, name)) for name in LEDGERS}
+    shelf = Shelf(files, ledgers)
+    _apply(shelf)
+    if chosen == ".":
+        wanted += ledgers.values()
+    problems = [problem for file in wanted for problem in file.problems]
+    return sorted(problems, key=lambda problem: (problem.path, problem.line, problem.code))
+
+
+def _apply(shelf: Shelf) -> None:
+    """Report what the rules find, but for exceptions; report exceptions that are not needed."""
+    ledger = shelf.ledgers[EXCEPTIONS]
+    waivers = {(row.rule, row.entry): number for number, row in enumerate(ledger.ledger.exceptions)}
+    used = set()
     for code, rule in RULES.items():
         tip = " ".join((rule.__doc__ or "").split("\n\n")[-1].split())
         for file, place, message in rule(shelf):
-            file.report(code, file.line_of(*place), message, tip)
-    problems = [problem for file in wanted for problem in file.problems]
-    return sorted(problems, key=lambda problem: (problem.path, problem.line, problem.code))
+            key = code, os.path.basename(file.path).removesuffix(".yaml")
+            if key in waivers:
+                used.add(key)
+            else:
+                file.report(code, file.line_of(*place), message, tip)
+    for (code, name), number in waivers.items():
+        if (code, name) not in used:
+            line = ledger.line_of("exceptions", number)
+            ledger.report(UNNEEDED, line, f"{name} does not break the rule {code}", "take the exception out")
 
 
 def folder_of(path: str) -> str:
@@ -96,4 +120,5 @@ def folder_of(path: str) -> str:
 
 def rules() -> dict[str, str]:
     """What each code stands for, in one sentence."""
-    return FORM_RULES | {code: (rule.__doc__ or "").splitlines()[0] for code, rule in RULES.items()}
+    described = {code: (rule.__doc__ or "").splitlines()[0] for code, rule in RULES.items()}
+    return FORM_RULES | described | LEDGER_RULES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -256,12 +257,15 @@ def one_status(_: Shelf, concept: Concept) -> Iterator[EntryFinding]:
 
 @each_entry
 def numeronyms(shelf: Shelf, concept: Concept) -> Iterator[EntryFinding]:
-    """A numeronym lists what it counts; each item has an entry or a rendering.
+    """A numeronym lists what it counts, as many as it says; each item has an entry or a rendering.
 
     Fill in expands.
     """
-    if concept.kind == "numeronym" and not concept.expands:
+    counted, stated = len(concept.expands), stated_number(concept.simplified)
+    if concept.kind == "numeronym" and not counted:
         yield ("kind",), "the numeronym does not say what it counts"
+    elif concept.kind == "numeronym" and stated and counted != stated:
+        yield ("expands",), f"{concept.simplified} says {stated}, but {counted} are listed"
     known = shelf.ids
     for number, item in enumerate(concept.expands):
         place = ("expands", number)
@@ -269,6 +273,18 @@ def numeronyms(shelf: Shelf, concept: Concept) -> Iterator[EntryFinding]:
             yield place, f"{item.text} has neither an entry nor a rendering"
         elif item.concept and item.concept not in known:
             yield (*place, "concept"), f"there is no entry {item.concept}"
+
+
+def stated_number(term: str) -> int:
+    """How many things a numeronym says that it counts (四个意识: 4); 0 where it is no single number."""
+    digits = "零一二三四五六七八九十"
+    found = re.match(f"[{digits}两双]+", term)
+    if not found or re.search(f"[{digits}两双百]", term[found.end() :]):
+        return 0
+    tens, ten, ones = found[0].replace("两", "二").replace("双", "二").rpartition("十")
+    if len(tens) > 1 or len(ones) > 1:
+        return 0
+    return (10 * (digits.index(tens) if tens else 1) if ten else 0) + (digits.index(ones) if ones else 0)
 
 
 @each_entry

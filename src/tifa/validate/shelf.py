@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from tifa.entryfile import EntryFile, Place
 from tifa.fold import character_table
 from tifa.index.folder import SOURCES
+from tifa.ledger import Retired
 from tifa.model import Concept, Source
 
 # Where a rule found a fault: the file, the field in it, and what is wrong.
@@ -19,12 +20,18 @@ class Shelf:
     """A glossary folder as it was read."""
 
     files: list[EntryFile]
+    ledgers: dict[str, EntryFile] = field(default_factory=dict)
     characters: dict[int, int] = field(default_factory=character_table)
 
     @property
     def entries(self) -> list[tuple[EntryFile, Concept]]:
         """Each file that gave a concept, with it."""
         return [(file, file.concept) for file in self.files if file.concept]
+
+    @property
+    def retired(self) -> dict[str, Retired]:
+        """Each id that is no longer used, with what is said of it."""
+        return {row.entry: row for file in self.ledgers.values() for row in file.ledger.retired}
 
     @property
     def ids(self) -> set[str]:

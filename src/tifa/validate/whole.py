@@ -67,6 +67,21 @@ def ids(shelf: Shelf) -> Iterator[Finding]:
         seen.setdefault(concept.id, file)
 
 
+def retired(shelf: Shelf) -> Iterator[Finding]:
+    """An id that was withdrawn is not used again.
+
+    Give the entry another id, and links the replacement's.
+    """
+    gone = shelf.retired
+    for file, concept in shelf.entries:
+        if concept.id in gone:
+            yield file, (), f"the id {concept.id} was withdrawn: {gone[concept.id].reason}"
+    for ledger in shelf.ledgers.values():
+        for number, row in enumerate(ledger.ledger.retired):
+            if row.replacement and row.replacement not in shelf.ids:
+                yield ledger, ("retired", number), f"there is no entry {row.replacement}"
+
+
 def headwords(shelf: Shelf) -> Iterator[Finding]:
     """No form belongs to two entries.
 
