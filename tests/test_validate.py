@@ -36,7 +36,7 @@ senses:
     cues: {supporting: [政策]}
     renderings:
       - {text: testing ground, status: preferred, issuer: Example Daily, sources: [daily-1], checked: 2026}
-      - {text: test farm, status: deprecated, issuer: Example Daily, instead: pilot, reason: no farm}
+      - {text: test farm, status: deprecated, issuer: Example Daily, checked: 2026, sources: [daily-1], instead: pilot, reason: no farm}
   - id: crop
     frame: general
     label: a plot

@@ -18,17 +18,7 @@ else:
         return lambda cls: cls
 
 
-KINDS = (
-    "term",
-    "formulation",
-    "numeronym",
-    "body",
-    "office",
-    "document",
-    "campaign",
-    "model",
-    "mechanism",
-)
+KINDS = ("term", "formulation", "numeronym", "body", "office", "document", "campaign", "model", "mechanism")
 FRAMES = ("party", "western", "general")
 STATUSES = ("preferred", "admitted", "proposed", "deprecated")
 LANGUAGES = ("en", "fr", "es")
@@ -55,6 +45,9 @@ SOURCE_KINDS = (
     "reference",
     "machine translation",
 )
+
+
+CALQUE = "calque"  # stands for the issuer of a rendering that nobody was seen to write
 
 
 MISSING = object()
@@ -188,6 +181,15 @@ class Rendering(Record):
     checked: Annotated[str, Date(), "When an editor last saw it in its source."] = ""
 
 
+class Calque(Record):
+    """A word-for-word or machine rendering that no source attests: to be recognised, never to be written."""
+
+    text: Annotated[str, "What is written by mistake."]
+    language: Annotated[str, OneOf(LANGUAGES), "Language code."] = "en"
+    instead: Annotated[str, "What to write."]
+    reason: Annotated[str, "Why it is wrong."]
+
+
 class Cues(Record):
     """Words around a term that speak for or against one sense; the sense reader weighs them."""
 
@@ -198,7 +200,7 @@ class Cues(Record):
 class Sense(Record):
     """One meaning of a concept, within one frame of reference."""
 
-    _nested: ClassVar = {"renderings": Rendering, "cues": Cues}
+    _nested: ClassVar = {"renderings": Rendering, "calques": Calque, "cues": Cues}
 
     id: Annotated[str, Id(), "Name of the sense, unique in the entry."]
     frame: Annotated[
@@ -210,6 +212,14 @@ class Sense(Record):
     gloss: Annotated[str, "What it is, in one sentence for a newcomer; 40 words at most."]
     cues: Annotated[Cues, "Context words, needed where an entry has several senses."] = Cues()
     renderings: Annotated[tuple[Rendering, ...], "Renderings of this sense, best first."] = ()
+    calques: Annotated[tuple[Calque, ...], "Mistakes to expect that no source attests."] = ()
+
+    @property
+    def wordings(self) -> tuple[Rendering, ...]:
+        """The renderings and, as deprecated ones, the calques."""
+        return self.renderings + tuple(
+            Rendering(status="deprecated", issuer=CALQUE, **calque.to_data()) for calque in self.calques
+        )
 
 
 class Contrast(Record):
@@ -320,6 +330,11 @@ class Concept(Record):
     def renderings(self) -> tuple[Rendering, ...]:
         """The renderings of all senses, in order."""
         return tuple(rendering for sense in self.senses for rendering in sense.renderings)
+
+    @property
+    def wordings(self) -> tuple[Rendering, ...]:
+        """The renderings of all senses and, as deprecated ones, the calques, in order."""
+        return tuple(rendering for sense in self.senses for rendering in sense.wordings)
 
     @property
     def rendering(self) -> str:

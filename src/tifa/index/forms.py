@@ -34,7 +34,7 @@ def forms_of(concept: Concept) -> list[Form]:
     written = {concept.simplified} | {alias.text for alias in concept.aliases}
     others = [concept.traditional, *(alias.traditional for alias in concept.aliases)]
     forms += [Form(text=t, sort="traditional form") for t in others if t and t not in written]
-    for rendering in concept.renderings:
+    for rendering in concept.wordings:
         forms.append(Form(text=rendering.text, sort=f"{rendering.status} rendering"))
         if rendering.first_mention:
             forms.append(Form(text=rendering.first_mention, sort=f"{rendering.status} rendering"))

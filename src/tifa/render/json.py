@@ -45,7 +45,7 @@ def entry_object(entry: Entry) -> dict[str, Any]:
     """The shape `tifa.entry/1`: every field of the concept, its renderings also in one list."""
     concept = entry.concept
     renderings = [
-        {"sense": sense.id, **vars(rendering)} for sense in concept.senses for rendering in sense.renderings
+        {"sense": sense.id, **vars(rendering)} for sense in concept.senses for rendering in sense.wordings
     ]
     return {
         "schema": ENTRY,

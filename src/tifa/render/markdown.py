@@ -58,7 +58,7 @@ def _lines(card: Card) -> Iterator[str]:
 def _sense(card: Card, sense: Sense) -> Iterator[str]:
     yield from ["", f"## {wording.FRAMES[sense.frame]}: {escape(sense.label)}"]
     yield from ["", escape(sense.gloss), ""]
-    for rendering in sense.renderings:
+    for rendering in sense.wordings:
         yield f"- {_rendering(card, rendering)}"
 
 

@@ -31,7 +31,7 @@ def brief(card: Card) -> str:
     avoided = [
         r.text + (f" ({sense.label})" if several else "")
         for sense in concept.senses
-        for r in sense.renderings
+        for r in sense.wordings
         if r.status == "deprecated"
     ]
     if avoided:
@@ -93,7 +93,7 @@ def _lines(card: Card) -> Iterator[str]:
 def _sense(card: Card, sense: Sense) -> Iterator[str]:
     yield f"{wording.FRAMES[sense.frame]} sense: {sense.label}"
     yield f"  {sense.gloss}"
-    for rendering in sense.renderings:
+    for rendering in sense.wordings:
         parts = [wording.credit(rendering), wording.advice(rendering)]
         said = " – ".join(part for part in parts if part)
         numbers = wording.marks(rendering.sources, card.entry)

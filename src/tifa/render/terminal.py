@@ -225,7 +225,7 @@ def _sense(sheet: Sheet, card: Card, sense: Sense) -> None:
     title = [(f"{frame}  ", f"{sense.frame} bold"), (sense.label, "bold")]
     sheet.paragraph(title, 1, ("▌", sense.frame))
     sheet.paragraph([(sense.gloss, "")], 3)
-    for rendering in sense.renderings:
+    for rendering in sense.wordings:
         style = "deprecated mark" if rendering.status == "deprecated" else rendering.status
         sheet.paragraph(_rendering(card, rendering), 3, (MARKS[rendering.status], style))
 

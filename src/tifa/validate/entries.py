@@ -217,12 +217,12 @@ def proposals(_: Shelf, concept: Concept) -> Iterator[EntryFinding]:
 
 @each_entry
 def sourced(_: Shelf, concept: Concept) -> Iterator[EntryFinding]:
-    """A preferred or admitted rendering has a source and the date when it was checked.
+    """A rendering that is not proposed has a source and the date when it was checked.
 
-    Cite where you saw it; what no source attests is proposed.
+    Cite where you saw it; what no source attests is proposed, or a calque.
     """
     for place, rendering in _renderings(concept):
-        if rendering.status in ("preferred", "admitted"):
+        if rendering.status != "proposed":
             if not rendering.sources:
                 yield place, f"“{rendering.text}” has no source"
             elif not rendering.checked:
@@ -248,7 +248,12 @@ def one_status(_: Shelf, concept: Concept) -> Iterator[EntryFinding]:
     Merge the two, with one status and both sources.
     """
     seen: dict[tuple[Place, str, str], str] = {}
-    for place, rendering in _renderings(concept):
+    calques = [
+        (("senses", number, "calques", which), rendering)
+        for number, sense in enumerate(concept.senses)
+        for which, rendering in enumerate(sense.wordings[len(sense.renderings) :])
+    ]
+    for place, rendering in [*_renderings(concept), *calques]:
         key = (place[:2], rendering.language, rendering.text.lower())
         status = seen.setdefault(key, rendering.status)
         if (status == "deprecated") != (rendering.status == "deprecated"):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from tifa.entryfile import EntryFile, Place
-from tifa.fold import han_key
+from tifa.fold import fold, han_key
 from tifa.index.build import cited_keys
 from tifa.model import RELATIONS
 from tifa.rules import Id
@@ -89,16 +89,17 @@ def headwords(shelf: Shelf) -> Iterator[Finding]:
     """
     owner: dict[str, tuple[str, str]] = {}
     for file, concept in shelf.entries:
-        own = set()
+        own, written = set(), set()
         texts: list[tuple[Place, str]] = [(("simplified",), concept.simplified)]
         texts += [(("aliases", n, "text"), alias.text) for n, alias in enumerate(concept.aliases)]
         for place, text in texts:
-            key = han_key(text, shelf.characters)
-            if key in own:
+            key, folded = han_key(text, shelf.characters), fold(text, shelf.characters)
+            if folded in written:  # with and without 、 are two ways to write it
                 yield file, place, f"{text} stands twice in this entry"
             elif key in owner:
                 yield file, place, f"{text} is also a form of {owner[key][1]} ({owner[key][0]})"
             own.add(key)
+            written.add(folded)
         owner |= dict.fromkeys(own, (file.path, concept.id))
 
 

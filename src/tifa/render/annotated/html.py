@@ -257,7 +257,7 @@ def language_of(text: str, marks: Sequence[Mark]) -> str:
 def language_of_term(surface: str, meaning: Meaning) -> str:
     """The language of what stands there: of the rendering, or the script of Chinese characters."""
     if meaning.western:
-        return next((r.language for r in meaning.concept.renderings if r.text == meaning.form.text), "en")
+        return next((r.language for r in meaning.concept.wordings if r.text == meaning.form.text), "en")
     simplified, traditional = set(meaning.heading.simplified), set(meaning.heading.traditional)
     if any(c in traditional - simplified for c in surface):
         return "zh-Hant"
@@ -349,7 +349,7 @@ def _renderings(sense: Sense, number: int, heading: Heading) -> tuple[list[str],
 
 def _ranked(sense: Sense) -> list[Rendering]:
     """The renderings of a sense: English before other languages, by status; those to avoid at the end."""
-    return sorted(sense.renderings, key=lambda r: (RANK[r.status] > 2, r.language != "en", RANK[r.status]))
+    return sorted(sense.wordings, key=lambda r: (RANK[r.status] > 2, r.language != "en", RANK[r.status]))
 
 
 def _rendering(rendering: Rendering) -> str:

@@ -125,7 +125,7 @@ def to_avoid(meaning: Meaning, senses: Iterable[int]) -> list[str]:
     return [
         f"“{r.text}”" + (f" (write “{r.instead}”)" if r.instead else "")
         for number, sense in enumerate(meaning.concept.senses)
-        for r in sense.renderings
+        for r in sense.wordings
         if r.status == "deprecated" and (number in wanted or -1 in wanted)
     ]
 
