@@ -23,6 +23,7 @@ from tifa.index.sieve import (
     compile_western,
     western_patterns,
 )
+from tifa.index.store import EXCLUDED
 from tifa.matcher import Matcher
 from tifa.model import Alias, Concept
 from tifa.words import Comparable
@@ -55,7 +56,7 @@ NUMERALS = [
 ]
 
 
-def patterns_of(one: Concept) -> dict[str, int | None]:
+def patterns_of(one: Concept) -> dict[str, int]:
     return dict(chinese_patterns(one, forms_of(one), TABLE))
 
 
@@ -87,7 +88,7 @@ def test_every_pattern_is_found_in_a_text(one: Concept) -> None:
         written = pattern.translate({ord("a"): "K", ord("ａ"): "Ｋ"})  # one letter stands for all
         text = f"去{written}，"
         assert [text[start:end] for start, end in matcher.places(text)] == [written]
-        assert len(list(matcher.spans(text))) == (form is not None)
+        assert len(list(matcher.spans(text))) == (form != EXCLUDED)
 
 
 def test_a_form_is_sought_with_and_without_punctuation_and_in_digits() -> None:
@@ -104,7 +105,7 @@ def test_words_of_taiwan_are_sought_as_well() -> None:
 
 
 def test_an_excluded_word_stands_for_no_form() -> None:
-    assert patterns_of(CONCEPTS[-4])["部门报到处"] is None
+    assert patterns_of(CONCEPTS[-4])["部门报到处"] == EXCLUDED
 
 
 def test_western_forms_are_sought_without_articles_brackets_and_commas() -> None:

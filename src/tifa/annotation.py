@@ -8,7 +8,7 @@ from functools import cached_property
 from tifa.fold import is_han
 from tifa.index.store import EXPLAINING, SORTS
 from tifa.matcher import Matcher, encodable
-from tifa.model import Form, Heading, Record
+from tifa.model import CALQUE, Form, Heading, Record
 from tifa.senses import BY_FORM, CLEAR, Evidence, SenseReader
 from tifa.western import plain_words
 
@@ -64,11 +64,12 @@ class Meaning:
         self.frames = [sense["frame"] for sense in senses]
         self.count = len(senses)
         self.contested = self.count > 1
-        self.party = [n for n, frame in enumerate(self.frames) if frame == "party"]
         self.everyday = data.get("everyday") == "yes"
+        # The senses in which an everyday word is worth marking.
+        self.telling = [n for n, frame in enumerate(self.frames) if frame == "party" or self.count == 1]
         self.weak = western and self._is_weak()
         self.doubtful = self.everyday or self.weak
-        given = [sense.get("renderings", ()) for sense in senses]
+        given = [plain_wordings(sense) for sense in senses]
         self.own = self._own(given) if western and self.contested else set()
         # One for each sense, and the last for an undecided one.
         every = [rendering for renderings in given for rendering in renderings]
@@ -81,7 +82,7 @@ class Meaning:
         text, sort = self.form.text, self.form.sort
         return sort in EXPLAINING or (len(plain_words(text)) == 1 and not text.isupper())
 
-    def _own(self, given: list[Iterable[Plain]]) -> set[int]:
+    def _own(self, given: Iterable[list[Plain]]) -> set[int]:
         """The senses of which the form is a rendering, if it is not one of all."""
         texts = {self._index.form(*row).text for row in self._rows if row[0] == self.entry}
         own = {n for n, renderings in enumerate(given) if any(r["text"] in texts for r in renderings)}
@@ -226,9 +227,9 @@ class Annotator:
         """The occurrences in a text that are wanted, in order."""
         text = encodable(text)
         marks = [Mark(*found) for found in self._matcher.marks(text, self.nested)]
-        contested = [mark for mark in marks if mark.meaning.contested]
-        if contested:
-            self._read(text, contested)
+        unclear = [mark for mark in marks if mark.meaning.contested or mark.meaning.everyday]
+        if unclear:
+            self._read(text, unclear)
         return [mark for mark in marks if self._is_wanted(mark)]
 
     def blocks(self, pieces: Iterable[str], size: int = BLOCK) -> Iterator[Block]:
@@ -265,7 +266,7 @@ class Annotator:
         if self._senses is None:
             self._senses = SenseReader(self.glossary)
         for mark in marks:
-            mark.sense = -1
+            mark.sense = -1 if mark.meaning.contested else 0
         open_marks = marks if self.selection.all else [m for m in marks if self._may_be_marked(m, text)]
         places = [(mark.start, mark.end) for mark in open_marks]
         habits: dict[int, Counter[int]] = defaultdict(Counter)
@@ -281,11 +282,13 @@ class Annotator:
         """Decide the sense of one occurrence; `habit` counts how the document has used its entry."""
         if mark.meaning.doubtful and not self.selection.all:
             mark.read(region, by_cues=True)
-            if not _is_worth_marking(mark):  # which the rest of the evidence could not change
-                mark.sense = -1
+            if not is_worth_marking(mark):  # which the rest of the evidence could not change
+                mark.sense = -1 if mark.meaning.contested else 0
                 return
             if mark.lead >= CLEAR:
                 return
+        if not mark.meaning.contested:
+            return
         settled = _settled(habit)
         mark.read(region, by_cues=settled is not None)
         if settled is not None and mark.sense < 0:
@@ -301,12 +304,13 @@ class Annotator:
         if meaning.weak:  # "social", "the people": a word of any English text
             return False
         assert self._senses
-        near = meaning.entry, meaning.party, text, mark.start, mark.end
+        near = meaning.entry, meaning.telling, text, mark.start, mark.end
         return meaning.western or not self._senses.is_silent(*near)
 
     def _is_wanted(self, mark: Mark) -> bool:
         selection, meaning = self.selection, mark.meaning
-        if not selection.all and meaning.contested and not _is_worth_marking(mark):
+        unclear = meaning.contested or meaning.everyday
+        if unclear and not selection.all and not is_worth_marking(mark):
             return False
         if selection.only and selection.only not in (meaning.facts["kind"], meaning.facts["domain"]):
             return False
@@ -340,9 +344,18 @@ def annotate(
         )
 
 
-def _is_worth_marking(mark: Mark) -> bool:
-    """Whether a contested term is more than a word of everyday language here."""
-    return not mark.meaning.doubtful or (mark.frame == "party" and mark.said_by_cues() >= SURELY)
+def plain_wordings(sense: Plain) -> list[Plain]:
+    """The renderings of a sense as the index holds it and, as deprecated ones, its calques."""
+    calques = sense.get("calques", ())
+    return [
+        *sense.get("renderings", ()),
+        *({"status": "deprecated", "issuer": CALQUE, **calque} for calque in calques),
+    ]
+
+
+def is_worth_marking(mark: Mark) -> bool:
+    """Whether a term is more than a word of everyday language here."""
+    return not mark.meaning.doubtful or (mark.sense in mark.meaning.telling and mark.said_by_cues() >= SURELY)
 
 
 def _rank_of(form: Form) -> int:

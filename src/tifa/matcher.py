@@ -8,6 +8,7 @@ from bisect import bisect_left
 
 from tifa.fold import fold
 from tifa.gaps import QUOTES, SEPARATORS, Joined, gap_at, is_inside
+from tifa.index.store import EXCLUDED
 from tifa.model import Record
 from tifa.western import WesternMatcher, open_automaton, with_quotes
 from tifa.words import stretch
@@ -72,9 +73,11 @@ class Matcher:
     def marks(self, text: str, nested: bool = False) -> list[tuple[int, int, Any]]:
         """(start, end, rows) of each term of an `encodable` text, in order: what `spans` wraps."""
         hits, latin = self.han(text)
+        meaning_of = self._meaning
         if nested:
             hits = [inner for hit in hits for inner in [hit, *self._nested(text, hit)]]
-        meaning_of = self._meaning
+        elif any(meaning_of(hit[2]) is None for hit in hits):
+            hits = [each for hit in hits for each in ([hit] if meaning_of(hit[2]) else self._left(text, hit))]
         found = [(start, end, what) for start, end, pattern in hits if (what := meaning_of(pattern))]
         western = list(self._in_western(text, latin, nested)) if latin else []
         return sorted([*found, *western], key=lambda mark: (mark[0], -mark[1])) if western else found
@@ -87,7 +90,11 @@ class Matcher:
 
     def rows(self, pattern: int) -> Rows:
         """(entry, form) of each form for which a Chinese pattern stands; none for an excluded word."""
-        return tuple(self.index.pattern_rows(CHINESE, pattern))
+        return tuple(row for row in self.index.pattern_rows(CHINESE, pattern) if row[1] != EXCLUDED)
+
+    def _excluding(self, pattern: int) -> set[int]:
+        """The entries that exclude the word for which a Chinese pattern stands."""
+        return {entry for entry, form in self.index.pattern_rows(CHINESE, pattern) if form == EXCLUDED}
 
     def _meaning(self, pattern: int) -> Any:
         """What is made of the rows of a pattern; nothing for an excluded word."""
@@ -214,18 +221,30 @@ class Matcher:
                 at += 1
             end = min(len(text), hit[1] + _REACH)
 
+    def _left(self, text: str, hit: Hit) -> Iterator[Hit]:
+        """The terms in a word that an entry excludes, but for those of that entry; leftmost, longest."""
+        end = 0
+        for part in self._nested(text, hit):
+            if part[0] >= end:
+                yield part
+                end = part[1]
+
     def _nested(self, text: str, hit: Hit) -> Iterator[Hit]:
         """The terms inside a longer one, from left to right, the longer first."""
         surface = text[hit[0] : hit[1]]
-        if not self._meaning(hit[2]):
-            return iter(())
         if surface not in self._inner:
-            parts = list(self._parts(surface))
-            excluded = [part for part in parts if not self._meaning(part[2])]
-            self._inner[surface] = [
-                part for part in parts if not any(x[0] <= part[0] and part[1] <= x[1] for x in excluded)
-            ]
+            self._inner[surface] = self._sound_parts(surface, hit[2])
         return ((hit[0] + start, hit[0] + end, pattern) for start, end, pattern in self._inner[surface])
+
+    def _sound_parts(self, surface: str, pattern: int) -> list[Hit]:
+        """The terms inside a word, but for those that stand in a longer one that their entries exclude."""
+        words = [(0, len(surface), pattern)]
+        for part in self._parts(surface):
+            entries = {entry for entry, _ in self.rows(part[2])}
+            holding = [word[2] for word in words if word[0] <= part[0] and part[1] <= word[1]]
+            if not entries or not any(entries <= self._excluding(word) for word in holding):
+                words.append(part)
+        return [word for word in words[1:] if self._meaning(word[2])]
 
     def _parts(self, surface: str) -> Iterator[Hit]:
         known = {(0, len(surface))}
@@ -233,9 +252,10 @@ class Matcher:
             end = len(surface) - (at == 0)
             while end > at:
                 found = next(self._in_sentence(surface, at, end), None)
-                if not found or found[0] != at:
+                if not found or found[0] > at:
                     break
-                if found[:2] not in known and self._stands(surface, found):
+                # One that takes in a quotation mark before it was found from there.
+                if found[0] == at and found[:2] not in known and self._stands(surface, found):
                     known.add(found[:2])
                     yield found
                 end = min(end, found[1]) - 1  # a quotation mark behind may have been taken in

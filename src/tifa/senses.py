@@ -7,6 +7,7 @@ document: it breaks ties.
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_left
 from functools import cached_property
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 WINDOW, NEAR = 240, 40
 # A Chinese cue at this distance counts half as much as one next to the term; English is longer.
 HALF_CHINESE, HALF_WESTERN = 25, 100
+# Cues of its own sentence decide for a term where they lead by this much, whatever stands around it.
+AT_HOME = 0.8
 # Within the window no cue counts less than this.
 FLOOR = 0.1
 # A cue of which the term itself is a part (学生干部, 计量单位).
@@ -161,6 +164,7 @@ class Region:
         self._places: dict[int, list[tuple[int, int]]] = {}
         for start, end, number in found:
             self._places.setdefault(number, []).append((start, end))
+        self._stops = [found.start() for found in _STOPS.finditer(joined)]
         self._cues_of: dict[int, tuple[list[int], list[Cue]]] = {}
 
     def _western_cues(self) -> list[tuple[int, int, int]]:
@@ -195,6 +199,15 @@ class Region:
         for each in seen:
             scores[each[3]] += each[4]
         best, lead = _best(scores)
+        if lead < CLEAR and len(seen) > 1 and senses > 1:
+            low, high = self._sentence(start, end)
+            own = [0.0] * senses
+            for each in seen:
+                if low <= each[1] < high:
+                    own[each[3]] += each[4]
+            at_home, by = _best(own)
+            if by >= AT_HOME:
+                return at_home, max(by, lead) if at_home == best else by, seen
         if lead < CLEAR and not by_cues:
             learned = self._vocabulary(entry, senses, start, end)
             best, lead = _best([score + more for score, more in zip(scores, learned, strict=True)])
@@ -261,6 +274,13 @@ class Region:
             for sense, sign in rows
         ]
 
+    def _sentence(self, start: int, end: int) -> tuple[int, int]:
+        """Where the sentence or clause around a place begins and ends."""
+        at = bisect_left(self._stops, start)
+        low = self._stops[at - 1] if at else 0
+        at = bisect_left(self._stops, end)
+        return low, self._stops[at] if at < len(self._stops) else len(self._joined.text)
+
     def _is_itself(self, cue: Cue, start: int, end: int) -> bool:
         """Whether a Western cue is just the word at a place, which is no evidence for itself."""
         begin, stop = cue[:2]
@@ -319,6 +339,8 @@ class Region:
 
 
 _LONGEST, _LONGEST_CHINESE = 60, 12
+# What ends a sentence, or a clause that says something of its own.
+_STOPS = re.compile(r"[。！？；;]|[.!?](?=\s)")
 
 
 def _best(scores: list[float]) -> tuple[int, float]:

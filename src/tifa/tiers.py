@@ -199,7 +199,8 @@ def words(query: Query) -> Iterator[Match]:
     for word in wanted:
         found = dict.fromkeys(query.index.find(WORD, word), 0)
         if not found and len(word) > 4:
-            found = {(e, f): 1 for _, e, f in query.index.within_one(WORD, word)}
+            near = dict.fromkeys(key for key, _, _ in query.index.within_one(WORD, word))
+            found = {row: 1 for key in near for row in query.index.find(WORD, key)}
         rows = found if rows is None else {r: rows[r] + found[r] for r in rows.keys() & found}
     for (entry, form), slips in (rows or {}).items():
         text = query.index.form(entry, form).text
@@ -311,6 +312,8 @@ def similar(query: Query) -> Iterator[Match]:
             typed, keys, scorer=fuzz.ratio, score_cutoff=least, limit=MOST_SIMILAR
         ):
             _, entry, form = rows[at]
+            if family == HAN and rows[at][0] in typed:
+                continue  # it stands inside the query, which says more
             tier = "close" if score >= CLOSE else "similar"
             yield Match(tier=tier, entry=entry, form=form, score=score, sure=False)
 

@@ -43,9 +43,9 @@ STOP_WORDS = frozenset(
 )
 
 
-def is_contested(concept: Concept) -> bool:
-    """Whether an entry has senses between which the text has to decide."""
-    return len(concept.senses) > 1
+def is_read(concept: Concept) -> bool:
+    """Whether the text around a term of an entry is read: for its sense, or for being an everyday word."""
+    return len(concept.senses) > 1 or concept.everyday == "yes"
 
 
 class Compiler:
@@ -61,7 +61,7 @@ class Compiler:
 
     def add(self, number: int, concept: Concept) -> None:
         """Take in the entry with this number."""
-        if not is_contested(concept):
+        if not is_read(concept):
             return
         for which, sense in enumerate(concept.senses):
             for sign, cues in ((1, sense.cues.supporting), (-1, sense.cues.opposing)):

@@ -21,7 +21,7 @@ from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasic
 from tifa.errors import GlossaryError
 from tifa.fold import DIGITS, REGIONAL_WORDS, fold, is_han
 from tifa.gaps import OPENING, SEPARATORS, Joined, is_inside
-from tifa.index.store import EXPLAINING, letter
+from tifa.index.store import EXCLUDED, EXPLAINING, letter
 from tifa.model import ALIAS_TYPES
 from tifa.words import COMMA, Comparable, phrase
 
@@ -58,6 +58,8 @@ SHAPING = ("\uffff\uffff", "\x7f")
 MOST_PAIRS = 20_000
 # So many Latin letters side by side make the text around them worth a look; fewer where a form has fewer.
 LETTERS_OF_A_WORD = 3
+# Marks that fold to ASCII, which is of another size in UTF-8: the wide ones are patterns of their own.
+WIDE_MARKS = str.maketrans("(),:;!?/", "（），：；！？／")
 CHINESE_SORTS = ("headword", "traditional form", *ALIAS_TYPES)
 _NUMERAL = re.compile("[零〇一二两三四五六七八九十百]+")
 _OPTIONAL = re.compile(r"\s*\([^)]*\)")
@@ -77,9 +79,7 @@ class Compiler:
     def add(self, number: int, concept: Concept, forms: list[Form]) -> None:
         """Take in the entry with this number."""
         for pattern, form in chinese_patterns(concept, forms, self._table):
-            rows = self._chinese.setdefault(pattern, [])
-            if form is not None:
-                rows.append((number, form))
+            self._chinese.setdefault(pattern, []).append((number, form))
         for pattern, form in western_patterns(forms, self._comparable):
             self._western.setdefault(pattern, []).append((number, form))
 
@@ -89,13 +89,13 @@ class Compiler:
         return compile_chinese(self._chinese, self._table, shortest) | compile_western(self._western)
 
 
-def chinese_patterns(concept: Concept, forms: list[Form], table: Table) -> Iterator[tuple[str, int | None]]:
-    """(pattern, number of the form) of the Chinese forms and, without a form, of the excluded words."""
+def chinese_patterns(concept: Concept, forms: list[Form], table: Table) -> Iterator[tuple[str, int]]:
+    """(pattern, number of the form) of the Chinese forms and of the words that the entry excludes."""
     for number, form in enumerate(forms):
         if _is_chinese(form):
             yield from ((pattern, number) for pattern in set(_writings(form.text, table)))
     for word in concept.excludes:
-        yield from ((pattern, None) for pattern in set(_writings(word, table)))
+        yield from ((pattern, EXCLUDED) for pattern in set(_writings(word, table)))
 
 
 def western_patterns(forms: list[Form], comparable: Comparable) -> Iterator[tuple[str, int]]:
@@ -104,10 +104,12 @@ def western_patterns(forms: list[Form], comparable: Comparable) -> Iterator[tupl
         if form.sort == "keyword" or "..." in form.text or "…" in form.text or any(map(is_han, form.text)):
             continue
         ways: set[str] = set()
-        for text in (form.text, _OPTIONAL.sub("", form.text)):
-            words = phrase(text, comparable, marks=True)
-            if len(words) > 1 or (words and (form.sort not in EXPLAINING or text.isupper())):
-                ways |= _comma_ways(words)
+        whole = phrase(form.text, comparable, marks=True)
+        if len(whole) > 1 or (whole and (form.sort not in EXPLAINING or form.text.isupper())):
+            ways |= _comma_ways(whole)
+        bare = phrase(_OPTIONAL.sub("", form.text), comparable, marks=True)
+        if len(bare) > 1:  # a single word would be less than what the form says
+            ways |= _comma_ways(bare)
         yield from ((way, number) for way in ways)
 
 
@@ -131,7 +133,8 @@ def _writings(text: str, table: Table) -> Iterator[str]:
     """The ways to write a form: with and without punctuation, numerals, words of Taiwan."""
     whole = _plain(text, table)
     bare = "".join(c for c in whole if c.isalnum() or is_han(c))
-    for form in {whole, bare}:
+    narrow = {whole, bare, whole.replace("、", ","), whole.replace(",", "、")}
+    for form in {way for each in narrow for way in (each, each.translate(WIDE_MARKS))}:
         for regional in _regional(form):
             for way in _numerals(regional):
                 yield way

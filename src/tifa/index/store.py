@@ -40,6 +40,8 @@ SORTS = (
 # Forms that are explanations, not names: in a text, they are sought only where they have several words
 # or are acronyms.
 EXPLAINING = ("literal gloss", "also met as")
+# Stands for the number of a form where an entry excludes the pattern.
+EXCLUDED = 0xFFFF
 # Log-odds are kept in steps of 1 / UNIT.
 UNIT = 30
 
