@@ -39,13 +39,16 @@ def matcher(real: Glossary) -> Matcher:
 
 @pytest.fixture(scope="module")
 def annotator(real: Glossary) -> Annotator:
-    return Annotator(real, Selection(all=True))
+    return Annotator(real, Selection(all=True), nested=True)
 
 
 def readings(annotator: Annotator, concept: Concept, text: str) -> list[str]:
-    """The sense of each occurrence of the concept in a text, in order."""
-    marks = [mark for mark in annotator.marks(text) if mark.meaning.heading.id == concept.id]
-    return [sense_of(mark) for mark in marks]
+    """The sense of each occurrence of the concept in a text, in order, also inside longer terms."""
+    out: list[Mark] = []
+    for mark in annotator.marks(text):
+        if mark.meaning.heading.id == concept.id and not (out and mark.end <= out[-1].end):
+            out.append(mark)
+    return [sense_of(mark) for mark in out]
 
 
 def sense_of(mark: Mark) -> str:
