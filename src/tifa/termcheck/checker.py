@@ -1,0 +1,142 @@
+"""Check a translation, segment by segment, against the glossary."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from itertools import accumulate
+
+from tifa.annotation import Annotator, Mark, Selection
+from tifa.termcheck import rules
+from tifa.termcheck.comparison import Comparison, Document
+from tifa.termcheck.line import Line, Wording
+from tifa.termcheck.segments import ERROR, Finding, Segment, Summary
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Any
+
+    from tifa.glossary import Glossary
+
+# Source text that is annotated at once, in characters, so that a sense is read from the sentences around.
+BATCH = 32_768
+# Stands between the segments of a batch: no term goes on over it.
+BETWEEN = "\n。\n"
+# How clearly a sense is taken to lead that only the segments around tell.
+LEAD_AROUND = 0.45
+
+
+class Checker:
+    """Checks translations with one glossary; `summary` counts what was looked at."""
+
+    def __init__(self, glossary: Glossary, line: Line | None = None, ignore: Iterable[str] = ()) -> None:
+        self.glossary = glossary
+        self.line = line or Line()
+        self._ignore = frozenset(ignore)
+        self._annotator = Annotator(glossary, Selection(all=True))
+        self._wordings: dict[int, Wording] = {}
+        self._counts: Counter[str] = Counter()
+        self._concepts: set[str] = set()
+        # The segments with findings, by path and number, for those who report them.
+        self.found: dict[tuple[str, int], Segment] = {}
+
+    @property
+    def summary(self) -> Summary:
+        """What was looked at so far, and what was found."""
+        return Summary(concepts=len(self._concepts), **self._counts)
+
+    def check(self, segments: Iterable[Segment], held: Iterable[str] = ()) -> Iterator[Finding]:
+        """The findings in the order of the segments; `held` are fingerprints of a baseline."""
+        known = frozenset(held)
+        documents: dict[tuple[str, str], Document] = {}
+        for batch in _batches(segments):
+            for segment, start, marks in self._marked(batch):
+                key = segment.path, segment.document
+                if key not in documents:
+                    documents = {key: Document()}  # the documents of a file follow one another
+                for finding in self._compare(segment, start, marks, documents[key]):
+                    muted = finding.rule in self._ignore or {finding.rule, "all"} & set(segment.mute)
+                    if muted or (known and mark_of(finding, segment) in known):
+                        self._counts["muted"] += 1
+                    else:
+                        self._counts["errors" if finding.level == ERROR else "warnings"] += 1
+                        self.found[segment.path, segment.number] = segment
+                        yield finding
+
+    def _marked(self, batch: list[Segment]) -> Iterator[tuple[Segment, int, list[Mark]]]:
+        """Each segment, where it begins, and the terms in it, read with the segments around."""
+        starts = [0, *accumulate(len(segment.source) + len(BETWEEN) for segment in batch)]
+        marks = self._annotator.marks(BETWEEN.join(segment.source for segment in batch))
+        own: list[list[Mark]] = [[] for _ in batch]
+        for mark in marks:
+            number = bisect_right(starts, mark.start) - 1
+            if mark.end <= starts[number] + len(batch[number].source):
+                own[number].append(mark)
+        for number, segment in enumerate(batch):
+            self._counts["segments"] += 1
+            if any(mark.meaning.contested for mark in own[number]):
+                yield segment, 0, self._by_itself(segment.source, own[number], starts[number])
+            else:
+                yield segment, starts[number], own[number]
+
+    def _by_itself(self, source: str, around: list[Mark], start: int) -> list[Mark]:
+        """The terms of a segment; only where it is silent are senses read from those around."""
+        marks = self._annotator.marks(source)
+        wider = {(mark.start - start, mark.end - start): mark for mark in around}
+        for mark in marks:
+            other = wider.get((mark.start, mark.end))
+            if mark.meaning.contested and mark.sense < 0 and other:
+                mark.sense, mark.lead = other.sense, min(other.lead, LEAD_AROUND)
+        return marks
+
+    def _items(self, facts: dict[str, Any]) -> list[tuple[str, str]]:
+        """(text, rendering) of each thing that a numeronym counts, by its own entry where it has one."""
+        found = []
+        for item in facts.get("expands", ()):
+            entry = self.glossary.get(item["concept"]) if item.get("concept") else None
+            found.append((item["text"], entry.concept.rendering if entry else item.get("rendering", "")))
+        return found
+
+    def _compare(self, segment: Segment, start: int, marks: list[Mark], document: Document) -> list[Finding]:
+        """What the rules find in a segment."""
+        if not segment.source or not segment.target or segment.source.isspace() or segment.target.isspace():
+            self._counts["empty"] += 1
+            return []
+        self._counts["checked"] += 1
+        if not marks and rules.is_plain(segment):
+            return []
+        comparison = Comparison(segment, start, self.glossary.characters, self.line)
+        for mark in marks:
+            entry = mark.meaning.entry
+            if entry not in self._wordings:
+                facts = mark.meaning.facts
+                self._wordings[entry] = Wording(facts, self._items(facts), self.line)
+            self._counts["terms"] += 1
+            self._concepts.add(self._wordings[entry].id)
+            comparison.add(mark, self._wordings[entry])
+        found = [finding for rule in rules.RULES.values() for finding in rule(comparison, document)]
+        return sorted(found, key=lambda finding: finding.place)
+
+
+def mark_of(finding: Finding, segment: Segment) -> str:
+    """What stays of a finding while others come and go: rule, term, and the texts it was found in."""
+    import hashlib
+
+    said = "\0".join((finding.rule, finding.term, segment.source, segment.target))
+    return hashlib.sha256(said.encode(errors="surrogatepass")).hexdigest()[:16]
+
+
+def _batches(segments: Iterable[Segment]) -> Iterator[list[Segment]]:
+    """The segments in runs of one document and of some length."""
+    batch: list[Segment] = []
+    size = 0
+    for segment in segments:
+        other = batch and (batch[-1].path, batch[-1].document) != (segment.path, segment.document)
+        if batch and (size >= BATCH or other):
+            yield batch
+            batch, size = [], 0
+        batch.append(segment)
+        size += len(segment.source) + len(BETWEEN)
+    if batch:
+        yield batch

@@ -1,0 +1,101 @@
+"""What may be written for a concept and what may not: the glossary's renderings under a house's line."""
+
+from __future__ import annotations
+
+import re
+
+from tifa.annotation import plain_wordings
+from tifa.model import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Annotated, Any
+
+    # A rendering as the index holds it.
+    Plain = dict[str, Any]
+
+CHINESE = "zh"
+# A short form behind the full one, as the order for a first mention has it.
+ABBREVIATION = re.compile(r"\(([A-Z][A-Z&]{1,9})\)")
+PERMITTED = ("preferred", "admitted", "proposed")
+
+
+class Line(Record):
+    """Which of several official renderings a house writes."""
+
+    issuer: Annotated[str, "Only renderings by this issuer, where it has one for the concept."] = ""
+    prefer: Annotated[tuple[str, ...], "Renderings that are chosen before all others of their concept."] = ()
+    date: Annotated[str, "Only renderings that were there by this date: YYYY, YYYY-MM or YYYY-MM-DD."] = ""
+    language: Annotated[str, "Language of the translation: en, fr, es or zh."] = "en"
+
+    @property
+    def is_set(self) -> bool:
+        """Whether it chooses anything."""
+        return bool(self.issuer or self.prefer or self.date)
+
+    def chosen(self, renderings: list[Plain]) -> list[Plain]:
+        """Those of the permitted renderings that the line lets stand; all where it has no say."""
+        for rule in (self._is_preferred, self._is_by_issuer, self._is_in_time):
+            renderings = [each for each in renderings if rule(each)] or renderings
+        return renderings
+
+    def _is_preferred(self, rendering: Plain) -> bool:
+        return rendering["text"].lower() in {text.lower() for text in self.prefer}
+
+    def _is_by_issuer(self, rendering: Plain) -> bool:
+        return bool(self.issuer) and self.issuer.lower() in rendering.get("issuer", "").lower()
+
+    def _is_in_time(self, rendering: Plain) -> bool:
+        date = rendering.get("date", "")
+        return bool(self.date and date) and date[: len(self.date)] <= self.date[: len(date)]
+
+
+class Choice:
+    """The renderings of one sense of a concept."""
+
+    def __init__(self, renderings: list[Plain], line: Line) -> None:
+        own = [each for each in renderings if each.get("language", "en") == line.language]
+        self.permitted = [each for each in own if each["status"] in PERMITTED]
+        self.deprecated = [each for each in own if each["status"] == "deprecated"]
+        self.chosen = line.chosen(self.permitted)
+        order = {status: rank for rank, status in enumerate(PERMITTED)}
+        ranked = sorted(self.chosen, key=lambda each: order[each["status"]])
+        self.best = ranked[0]["text"] if ranked else ""
+
+
+class Wording:
+    """What a concept may be called in the language of the translation, sense by sense and in all."""
+
+    def __init__(self, facts: dict[str, Any], items: list[tuple[str, str]], line: Line) -> None:
+        self.id, self.term, self.kind = facts["id"], facts["simplified"], facts["kind"]
+        self.names = [sense["id"] for sense in facts["senses"]]
+        given = [plain_wordings(sense) for sense in facts["senses"]]
+        if line.language == CHINESE:
+            given = [_chinese(facts) for _ in given]
+        self._senses = [Choice(renderings, line) for renderings in given]
+        self._all = Choice([rendering for renderings in given for rendering in renderings], line)
+        # What a reader of the translation understands as well, though nobody is advised to write it.
+        orders = (each.get("first_mention", "") for each in self._all.permitted)
+        short = (found[1] for order in orders if (found := ABBREVIATION.search(order)))
+        self.understood = [*facts.get("met_as", []), *filter(None, [facts.get("literal", "")]), *short]
+        # (text, rendering) of each thing that it counts; none where one has no rendering.
+        self.items = items if all(rendering for _, rendering in items) else []
+
+    def of(self, sense: int) -> Choice:
+        """The renderings of a sense; of all senses where it is -1."""
+        return self._senses[sense] if 0 <= sense < len(self._senses) else self._all
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is any rendering in the language."""
+        return bool(self._all.permitted)
+
+
+def _chinese(facts: dict[str, Any]) -> list[Plain]:
+    """The forms of a term as if they were renderings, for a translation into Chinese."""
+    common = {"language": CHINESE, "issuer": "", "status": "admitted"}
+    others = [alias["text"] for alias in facts.get("aliases", ())]
+    return [
+        common | {"text": facts["simplified"], "status": "preferred"},
+        *(common | {"text": text} for text in others),
+    ]

@@ -1,0 +1,165 @@
+"""The numbers of a text: figures, Chinese numerals before a measure word, English number words."""
+
+from __future__ import annotations
+
+import re
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tifa.termcheck.segments import Span
+
+    # (value, place, whether it is written in figures)
+    Number = tuple[float, Span, bool]
+
+DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
+TENS = {"十": 10, "百": 100, "千": 1_000}
+MYRIADS = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
+# A numeral counts as a number before one of these; 一 does not, since 一个 is an article.
+MEASURES = (
+    "个個名项項条條人次年月日号號天家户戶件种種类類大届屆级級点點份位倍成期省市县縣区區国國"
+    "元块塊岁歲章节節小週周页頁所座"
+)
+_NUMERALS = "".join([*DIGITS, *TENS, *MYRIADS])
+_FIGURES = r"\d[\d,，]*(?:[.．]\d+)?"
+_CHINESE = re.compile(
+    f"(?P<figures>{_FIGURES})\\s*(?:多|余|餘)?(?P<unit>[十百千]?[万萬亿億]+)?|"
+    f"(?P<whole>[{_NUMERALS}]+)分之(?P<part>[{_NUMERALS}]+(?:点[{_NUMERALS}]+)?)|"
+    f"(?P<first>第)?(?P<numeral>[{_NUMERALS}]+)(?:多|余|餘)?(?P<measure>[{MEASURES}])?"
+)
+# Without one of these a text has no number that counts.
+_SOME = re.compile(
+    f"\\d|第|分之|[{_NUMERALS[2:]}](?:多|余|餘)?[{MEASURES}{''.join(MYRIADS)}]|[万萬亿億][{MEASURES}]"
+)
+_WORDS = {
+    word: value
+    for value, word in enumerate(
+        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+        sixteen seventeen eighteen nineteen twenty""".split()  # noqa: SIM905
+    )
+}
+_TENS = ("thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_WORDS |= {word: 10 * number for number, word in enumerate(_TENS, 3)}
+_ORDINALS = {
+    word: value
+    for value, word in enumerate(
+        """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
+        fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth""".split(),  # noqa: SIM905
+        1,
+    )
+}
+_OTHERS = {"once": 1, "twice": 2, "both": 2, "pair": 2, "double": 2, "dozen": 12, "single": 1, "half": 0.5}
+_MONTHS = {
+    month: value
+    for value, month in enumerate(
+        """january february march april may june july august september october november
+        december""".split(),  # noqa: SIM905
+        1,
+    )
+}
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_ENGLISH = re.compile(rf"{_FIGURES}(?=(?:st|nd|rd|th|s)?\b)|[A-Za-z]+")
+
+
+def has_numbers(text: str) -> bool:
+    """Whether a Chinese text may hold a number that a translation has to keep; quick."""
+    return _SOME.search(text) is not None
+
+
+def chinese_numbers(text: str) -> Iterator[Number]:
+    """Each number of a Chinese text that a translation has to keep."""
+    for found in _CHINESE.finditer(text):
+        if found["figures"]:
+            value = float(re.sub("[,，]", "", found["figures"]).replace("．", "."))
+            yield value * _scale(found["unit"] or ""), found.span(), True
+        elif found["whole"]:
+            yield _fraction(found["whole"], found["part"]), found.span(), False
+        elif not text.startswith("年代", found.end("numeral")):
+            worth = _chinese_value(found["numeral"])
+            plain = found["numeral"] in ("一", "〇", "零") and not found["first"]
+            counts = found["measure"] or found["first"] or found["numeral"][-1] in MYRIADS
+            if worth is not None and not plain and counts:
+                tenths = found["measure"] == "成" and not found["first"]
+                yield worth * 10 if tenths else worth, found.span(), False
+
+
+def _fraction(whole: str, part: str) -> float:
+    """百分之五 is 5, as English says per cent; 三分之一 is a third."""
+    before, _, after = part.partition("点")
+    value = float(_chinese_value(before) or 0)
+    if after:
+        value = float(f"{value:.0f}.{''.join(str(DIGITS.get(c, 0)) for c in after)}")
+    return value if whole == "百" else value / (_chinese_value(whole) or 1)
+
+
+def _scale(unit: str) -> float:
+    value = 1.0
+    for c in unit:
+        value *= TENS.get(c) or MYRIADS[c]
+    return value
+
+
+def _chinese_value(numeral: str) -> float | None:
+    """The value of a numeral; None where it is none, as 千万 for very many."""
+    if numeral[0] in MYRIADS or numeral in ("千", "百", "千万", "千百", "千千万万", "百千"):
+        return None
+    if all(c in DIGITS for c in numeral):
+        return float("".join(str(DIGITS[c]) for c in numeral))
+    total = part = digit = 0
+    for c in numeral:
+        if c in DIGITS:
+            digit = DIGITS[c]
+        elif c in TENS:
+            part += (digit or 1) * TENS[c]
+            digit = 0
+        else:
+            total = (total + part + digit) * MYRIADS[c]
+            part = digit = 0
+    return float(total + part + digit)
+
+
+def english_numbers(text: str) -> Iterator[Number]:
+    """Each number of an English text, with names of months; number words that stand together are one."""
+    held: list[float] = []
+    start = end = 0
+    written = False
+    for found in _ENGLISH.finditer(text):
+        word = found.group().lower()
+        if word == "may" and found.group()[0] == "m":
+            continue
+        is_part = word.removesuffix("s") in _PARTS and (word.endswith("s") or sum(held) == 1)
+        if is_part and held and text[end : found.start()] in (" ", "-"):
+            held = [sum(held) / _PARTS[word.removesuffix("s")]]
+            end = found.end()
+            continue
+        if word == "and" and held and held[-1] >= min(_SCALES.values()):
+            end = found.end()
+            continue
+        value = 1 / _PARTS[word] if word in _PARTS and text.startswith(" of", found.end()) else None
+        value = value or _english_value(word)
+        scale = _SCALES.get(word)
+        goes_on = held and not re.search(r"[^\s-]", text[end : found.start()])
+        if scale and goes_on:
+            held[-1] *= scale
+            end = found.end()
+        elif value is not None and goes_on and not written and held[-1] >= 20 and value < held[-1]:
+            held.append(value)
+            end = found.end()
+        else:
+            if held:
+                yield sum(held), (start, end), written
+            held = [value] if value is not None else []
+            start, end, written = found.start(), found.end(), word[0].isdigit()
+    if held:
+        yield sum(held), (start, end), written
+
+
+def _english_value(word: str) -> float | None:
+    if word[0].isdigit():
+        return float(re.sub("[,，]", "", word).replace("．", "."))
+    for table in (_WORDS, _ORDINALS, _OTHERS, _MONTHS):
+        if word in table:
+            return float(table[word])
+    return None

@@ -1,0 +1,284 @@
+"""The rules of a check: id -> function, whose docstring is what it finds and what to do."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from tifa.fold import is_han
+from tifa.termcheck.comparison import Comparison, Document, Term
+from tifa.termcheck.line import ABBREVIATION
+from tifa.termcheck.numbers import chinese_numbers, english_numbers, has_numbers
+from tifa.termcheck.segments import ERROR, WARNING, Finding, Segment
+from tifa.termcheck.target import stems
+
+Rule = Callable[[Comparison, Document], Iterator[Finding]]
+# A sense that is read so surely makes the rendering of another sense an error.
+SURE = 0.5
+# What cues have to say for a sense before a translation is doubted for it; learned vocabulary will not do.
+LEAST_SAID = 0.3
+# Kinds of entries whose official wordings are kept apart; of a plain term a text may use several.
+SET_PHRASES = ("formulation", "numeronym", "body", "document", "campaign", "model")
+FIRST_HAN = "\u2e80"
+# Chinese in brackets beside its rendering is a service to the reader.
+_IN_BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
+
+
+def missing(comparison: Comparison, _: Document) -> Iterator[Finding]:
+    """A term stands in the source, and none of its renderings in the translation.
+
+    Write one of the renderings; any that the glossary permits will do, in any inflection.
+    """
+    for term in comparison.terms:
+        if term.is_everyday or not term.choice.permitted:
+            continue
+        if term.is_there or term.deprecated or term.of_other_senses:
+            continue
+        best = term.choice.best
+        message = f"{term.wording.term} is not rendered: “{best}” or another rendering of it is wanted"
+        yield comparison.finding("missing", WARNING, term, message, suggestion=best)
+
+
+def deprecated(comparison: Comparison, _: Document) -> Iterator[Finding]:
+    """A rendering that is to be avoided is used for a term of the source.
+
+    Write the rendering that the glossary gives instead; the message says who advises against the other.
+    """
+    permitted = [span for term in comparison.terms for span, _ in term.permitted]
+    for term in comparison.terms:
+        for span, rendering in term.deprecated:
+            if any(low <= span[0] and span[1] <= high for low, high in permitted if span != (low, high)):
+                continue  # it is part of another term
+            if term.is_everyday and " " not in rendering["text"]:
+                continue
+            instead = rendering.get("instead", "") or term.choice.best
+            reason = rendering.get("reason", "")
+            message = f"“{rendering['text']}” is to be avoided for {term.wording.term}: {reason}"
+            yield comparison.finding("deprecated", ERROR, term, message, target_span=span, suggestion=instead)
+
+
+def wrong_sense(comparison: Comparison, _: Document) -> Iterator[Finding]:
+    """A term is rendered in a sense in which it does not stand in the source.
+
+    Look at the evidence that the message names, and write the rendering of the other sense.
+    """
+    for term in comparison.terms:
+        if term.is_said or not term.of_other_senses:
+            continue
+        span, rendering = term.of_other_senses[0]
+        if term.is_everyday and (
+            " " not in rendering["text"] or _is_said_for_another(comparison, term, span)
+        ):
+            continue
+        mark = max(term.marks, key=lambda each: each.confidence)
+        if mark.said_by_cues() < LEAST_SAID:
+            continue
+        seen = ", ".join(cue for cue, *_ in mark.strongest(3))
+        sense = term.wording.names[term.sense]
+        message = (
+            f"“{rendering['text']}” is {term.wording.term} in another sense; here it is read as "
+            f"“{sense}” because of {seen or 'the document'}"
+        )
+        level = ERROR if mark.confidence >= SURE else WARNING
+        yield comparison.finding(
+            "wrong-sense", level, term, message, target_span=span, suggestion=term.choice.best
+        )
+
+
+def _is_said_for_another(comparison: Comparison, term: Term, span: tuple[int, int]) -> bool:
+    """Whether a stretch of the target renders another term of the source."""
+    others = [other for each in comparison.terms if each is not term for other, _ in each.permitted]
+    return _overlaps(span, others)
+
+
+def mixed(comparison: Comparison, document: Document) -> Iterator[Finding]:
+    """A document uses several official renderings of one term, or one that the house's line rules out.
+
+    Keep to one of them throughout.
+    """
+    for term in comparison.terms:
+        if not term.permitted or term.is_everyday:
+            continue
+        span, rendering = max(term.permitted, key=lambda hit: hit[0][1] - hit[0][0])
+        chosen = [each["text"].lower() for each in term.choice.chosen]
+        if comparison.line.is_set:
+            if not any(each["text"].lower() in chosen for _, each in term.permitted):
+                message = (
+                    f"“{rendering['text']}” ({_by(rendering)}) is not the line chosen for {term.wording.term}"
+                )
+                best = term.choice.best
+                yield comparison.finding("mixed", WARNING, term, message, target_span=span, suggestion=best)
+        elif term.wording.kind in SET_PHRASES:
+            yield from _mixed_with(comparison, document, term)
+
+
+def _mixed_with(comparison: Comparison, document: Document, term: Term) -> Iterator[Finding]:
+    """The finding that a term was rendered by another's wording before, once a document."""
+    key = term.wording.id, term.sense
+    written = document.written.setdefault(key, {})
+    official = [
+        (span, each)
+        for span, each in term.permitted
+        if each.get("date") and each["status"] != "proposed" and not each["text"].isupper()
+    ]
+    for span, rendering in official:
+        text = rendering["text"]
+        if any(_is_variant(text, other) for other in written):
+            written.setdefault(text, comparison.segment.number)
+            continue
+        if written and ("mixed", *map(str, key)) not in document.reported:
+            document.reported.add(("mixed", *map(str, key)))
+            before, where = next(iter(written.items()))
+            earlier = next(each for each in term.choice.permitted if each["text"] == before)
+            message = (
+                f"you mix two wordings of {term.wording.term}: “{before}” ({_by(earlier)}) in segment {where}"
+                f" and “{text}” ({_by(rendering)}) here"
+            )
+            yield comparison.finding("mixed", WARNING, term, message, target_span=span, suggestion=before)
+        written.setdefault(text, comparison.segment.number)
+
+
+def _is_variant(one: str, other: str) -> bool:
+    """Whether two renderings are one wording, longer and shorter or otherwise inflected."""
+    short, long = sorted((f" {' '.join(stems(each))} " for each in (one, other)), key=len)
+    return short in long
+
+
+def _by(rendering: dict[str, str]) -> str:
+    return f"{rendering['issuer']}, {rendering['date'][:4]}" if rendering.get("date") else rendering["issuer"]
+
+
+def first_mention(comparison: Comparison, document: Document) -> Iterator[Finding]:
+    """A short form or a bare label comes before the full form in a document.
+
+    Write the form for the first mention, as the suggestion has it, and the short one after it.
+    """
+    for term in comparison.terms:
+        orders = [each for each in term.choice.permitted if each.get("first_mention")]
+        if not orders or term.wording.id in document.introduced:
+            continue
+        for order in orders:
+            span = _short_form(comparison, term, order)
+            if span:
+                full = order["first_mention"]
+                message = f"{term.wording.term} is mentioned first, and only by its short form"
+                yield comparison.finding(
+                    "first-mention", WARNING, term, message, target_span=span, suggestion=full
+                )
+                break
+        if term.permitted or any(_short_form(comparison, term, order) for order in orders):
+            document.introduced.add(term.wording.id)
+
+
+def _short_form(comparison: Comparison, term: Term, order: dict[str, str]) -> tuple[int, int] | None:
+    """Where the target has the short form of an order without the full one."""
+    target, full = comparison.target, order["first_mention"]
+    abbreviation = ABBREVIATION.search(full)
+    if abbreviation and not target.find(ABBREVIATION.sub("", full)) and not target.find(order["text"]):
+        short = re.search(rf"\b{re.escape(abbreviation[1])}\b", target.text)
+        return short.span() if short else None
+    plain = re.sub(r"\([^()]*\)", "", full).strip(' "“”')
+    here = target.find(order["text"])
+    if not here:
+        return None
+    if term.wording.kind in ("body", "office", "document"):
+        longer = plain.lower().startswith(order["text"].lower()) and stems(plain) != stems(order["text"])
+        goes_on = target.text[here[0][1] :].lower().startswith(" of the ")
+        return here[0] if longer and not goes_on and not target.find(plain) else None
+    if term.wording.kind == "numeronym" and order["text"][:1].isupper():
+        behind = comparison.segment.target[here[0][1] :].lstrip(" \"'”’")
+        explained = (behind and behind[0] in "(（:—–") or 2 * sum(term.items_said) >= len(term.items_said) > 0
+        return None if explained else here[0]
+    return None
+
+
+def numeronym(comparison: Comparison, _: Document) -> Iterator[Finding]:
+    """Of what a numeronym counts, the translation names a part only.
+
+    Name all items, or none.
+    """
+    for term in comparison.terms:
+        items, said = term.wording.items, term.items_said
+        if term.permitted and not term.is_spelled_in(comparison.segment.source):
+            continue
+        if items and not all(said) and 2 * sum(said) >= len(items):
+            lacking = [item for item, is_said in zip(items, said, strict=True) if not is_said]
+            wanted = "; ".join(f"{text} ({rendering})" for text, rendering in lacking)
+            message = f"{term.wording.term} counts {len(items)} things, and not all are named: {wanted}"
+            every = ", ".join(rendering for _, rendering in items)
+            yield comparison.finding("numeronym", WARNING, term, message, suggestion=every)
+
+
+def number(comparison: Comparison, _: Document) -> Iterator[Finding]:
+    """A number of the source is another in the translation.
+
+    Correct it.
+    """
+    if comparison.line.language == "zh" or not has_numbers(comparison.segment.source):
+        return
+    taken = [comparison.span(mark) for term in comparison.terms for mark in term.marks]
+    said = [span for term in comparison.terms for span, _ in (*term.permitted, *term.deprecated)]
+    source = [each for each in chinese_numbers(comparison.segment.source) if not _overlaps(each[1], taken)]
+    if not source:
+        return
+    target = list(english_numbers(comparison.segment.target))
+    known = Counter(value for value, _, _ in target)
+    given = {value for value, _, _ in source} | {v for v, _, _ in chinese_numbers(comparison.segment.source)}
+    spare = [each for each in target if each[0] not in given and not _overlaps(each[1], said)]
+    for value, span, in_figures in source:
+        if known[value]:
+            known[value] -= 1
+            continue
+        text = comparison.segment.source[span[0] : span[1]]
+        if spare:
+            other = spare.pop(0)
+            found = comparison.segment.target[other[1][0] : other[1][1]]
+            message = f"{text} in the source is “{found}” in the translation"
+            yield comparison.finding("number", WARNING, None, message, source_span=span, target_span=other[1])
+        elif in_figures and value not in known:
+            message = f"{text} of the source is not in the translation"
+            yield comparison.finding("number", WARNING, None, message, source_span=span)
+
+
+def _overlaps(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
+    return any(span[0] < high and low < span[1] for low, high in others)
+
+
+def untranslated(comparison: Comparison, _: Document) -> Iterator[Finding]:
+    """Chinese is left in the translation, outside of brackets.
+
+    Translate it, or put it in brackets beside its rendering.
+    """
+    if comparison.line.language == "zh":
+        return
+    text = comparison.segment.target
+    if text.isascii() or max(text) < FIRST_HAN:
+        return
+    bracketed = [found.span() for found in _IN_BRACKETS.finditer(text) if found.start()]
+    start = None
+    for at, character in enumerate(f"{text} "):
+        if is_han(character):
+            start = at if start is None else start
+        elif start is not None:
+            if not any(low <= start and at <= high for low, high in bracketed):
+                message = f"“{text[start:at]}” is left untranslated"
+                yield comparison.finding("untranslated", WARNING, None, message, target_span=(start, at))
+            start = None
+
+
+def is_plain(segment: Segment) -> bool:
+    """Whether a segment without terms gives no rule anything to look at; quick."""
+    return not has_numbers(segment.source) and (segment.target.isascii() or max(segment.target) < FIRST_HAN)
+
+
+RULES: dict[str, Rule] = {
+    "missing": missing,
+    "deprecated": deprecated,
+    "wrong-sense": wrong_sense,
+    "mixed": mixed,
+    "first-mention": first_mention,
+    "numeronym": numeronym,
+    "number": number,
+    "untranslated": untranslated,
+}

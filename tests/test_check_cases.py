@@ -1,0 +1,87 @@
+"""Checking measured: translations with planted faults and sound ones, written without sight of the code.
+
+`cases/check.tsv` has the document, the source, its translation, and the faults planted in it as
+`rule:term` (`-` where it is sound).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tifa.glossary import Glossary
+from tifa.termcheck.checker import Checker
+from tifa.termcheck.segments import ERROR, Finding, Segment
+
+CASES = Path(__file__).parent / "cases" / "check.tsv"
+LEAST_FOUND, LEAST_OF_A_RULE = 0.95, 0.7
+MOST_ERRORS, MOST_WARNINGS = 0.03, 0.1
+
+
+class Case(NamedTuple):
+    """A line of the table."""
+
+    document: str
+    source: str
+    target: str
+    expected: str
+
+    @property
+    def faults(self) -> list[tuple[str, str]]:
+        """(rule, term) of each fault planted in it."""
+        return [tuple(fault.partition(":")[::2]) for fault in self.expected.split() if fault != "-"]  # type: ignore[misc]
+
+
+LINES = CASES.read_text(encoding="utf-8").removesuffix("\n").split("\n")[1:]
+TABLE = [Case(*line.split("\t")) for line in LINES]
+
+
+@pytest.fixture(scope="module")
+def found(real: Glossary) -> list[list[Finding]]:
+    segments = [
+        Segment(path="cases", document=case.document, number=number, source=case.source, target=case.target)
+        for number, case in enumerate(TABLE)
+    ]
+    out: list[list[Finding]] = [[] for _ in TABLE]
+    for finding in Checker(real).check(segments):
+        out[finding.segment].append(finding)
+    return out
+
+
+def is_found(fault: tuple[str, str], findings: list[Finding]) -> bool:
+    rule, term = fault
+    return any(finding.rule == rule and term in ("", finding.term) for finding in findings)
+
+
+def test_nearly_every_planted_fault_is_found(found: list[list[Finding]]) -> None:
+    results = [(c, f, is_found(f, here)) for c, here in zip(TABLE, found, strict=True) for f in c.faults]
+    missed = [(case.source, fault) for case, fault, there in results if not there]
+    assert len(missed) <= (1 - LEAST_FOUND) * len(results), missed
+
+
+@pytest.mark.parametrize("rule", sorted({rule for case in TABLE for rule, _ in case.faults}))
+def test_no_rule_falls_far_behind(found: list[list[Finding]], rule: str) -> None:
+    results = [
+        is_found(fault, here)
+        for case, here in zip(TABLE, found, strict=True)
+        for fault in case.faults
+        if fault[0] == rule
+    ]
+    assert sum(results) >= LEAST_OF_A_RULE * len(results)
+
+
+def test_sound_translations_are_left_in_peace(found: list[list[Finding]]) -> None:
+    sound = [(case, here) for case, here in zip(TABLE, found, strict=True) if not case.faults]
+    errors = [case.source for case, here in sound if any(f.level == ERROR for f in here)]
+    warnings = [case.source for case, here in sound if any(f.level != ERROR for f in here)]
+    assert len(errors) <= MOST_ERRORS * len(sound), errors
+    assert len(warnings) <= MOST_WARNINGS * len(sound), warnings
+
+
+def test_every_position_is_in_its_text(found: list[list[Finding]]) -> None:
+    for case, here in zip(TABLE, found, strict=True):
+        for finding in here:
+            for span, text in ((finding.source_span, case.source), (finding.target_span, case.target)):
+                assert span is None or 0 <= span[0] < span[1] <= len(text)

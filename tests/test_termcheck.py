@@ -1,0 +1,311 @@
+"""The rules of a check, on a small glossary made for them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import concept, glossary_of, rendering
+from tifa.glossary import Glossary
+from tifa.model import Alias, Calque, Cues, Item, Sense
+from tifa.termcheck.checker import Checker, mark_of
+from tifa.termcheck.line import Line
+from tifa.termcheck.numbers import chinese_numbers, english_numbers
+from tifa.termcheck.rules import RULES
+from tifa.termcheck.segments import Finding, Segment
+from tifa.termcheck.target import Target, stem
+
+LANTERN = concept(
+    "红灯工程",
+    "hóngdēng gōngchéng",
+    traditional="紅燈工程",
+    kind="formulation",
+    aliases=(Alias(text="红工", type="short form"),),
+    senses=(
+        Sense(
+            id="drive",
+            frame="party",
+            label="a drive",
+            gloss="A drive for lanterns.",
+            renderings=(
+                rendering("Red Lantern Program", date="2022", issuer="Evening Press", sources=("x",)),
+                rendering(
+                    "drive for red lanterns", "admitted", date="2017", issuer="Morning Press", sources=("x",)
+                ),
+                rendering(
+                    "Red Light Project",
+                    "deprecated",
+                    instead="Red Lantern Program",
+                    reason="it sounds like traffic",
+                ),
+            ),
+            calques=(
+                Calque(text="red lamp engineering", instead="Red Lantern Program", reason="word for word"),
+            ),
+        ),
+    ),
+)
+OFFICE = concept(
+    "红灯工程办公室",
+    "hóngdēng gōngchéng bàngōngshì",
+    traditional="紅燈工程辦公室",
+    kind="body",
+    renderings=(rendering("Red Lantern Program Office", first_mention="Red Lantern Program Office (RLPO)"),),
+)
+GRASPS = concept(
+    "三个抓紧",
+    "sān gè zhuājǐn",
+    traditional="三個抓緊",
+    kind="numeronym",
+    expands=tuple(
+        Item(text=text, rendering=said)
+        for text, said in (
+            ("抓紧安全", "safety"),
+            ("抓紧粮食", "grain supply"),
+            ("抓紧时间", "punctual work"),
+        )
+    ),
+    renderings=(
+        rendering(
+            "Three Grasps", first_mention="the Three Grasps (of safety, grain supply and punctual work)"
+        ),
+    ),
+)
+UNIT = concept(
+    "单位", "dānwèi", traditional="單位", everyday="yes",
+    senses=(
+        Sense(id="work-unit", frame="party", label="a workplace", gloss="A workplace.",
+              cues=Cues(supporting=("职工", "领导", "分房")), renderings=(rendering("work unit"),)),
+        Sense(id="measure", frame="general", label="a measure", gloss="A measure.",
+              cues=Cues(supporting=("长度", "重量", "计量")), renderings=(rendering("unit of measurement"),)),
+    ),
+)  # fmt: skip
+LIST = (LANTERN, OFFICE, GRASPS, UNIT)
+
+
+@pytest.fixture(scope="module")
+def glossary() -> Glossary:
+    return glossary_of(*LIST)
+
+
+def segments(*pairs: tuple[str, str], mute: tuple[str, ...] = ()) -> list[Segment]:
+    return [
+        Segment(path="a", number=number, source=source, target=target, mute=mute)
+        for number, (source, target) in enumerate(pairs, 1)
+    ]
+
+
+def findings(glossary: Glossary, *pairs: tuple[str, str], **line: object) -> list[Finding]:
+    return list(Checker(glossary, Line(**line)).check(segments(*pairs)))
+
+
+def rules(found: list[Finding]) -> list[str]:
+    return [finding.rule for finding in found]
+
+
+SOUND = [
+    ("推进红灯工程。", "We advance the Red Lantern Program."),
+    ("推进红灯工程。", "Red lantern programmes are advancing."),
+    ("推進紅燈工程。", "The red-lantern program is being advanced."),
+    ("推进红工。", "The program for red lanterns is advancing."),
+    ("红灯工程办公室开会。", "The Red Lantern Program Office (RLPO) met."),
+    ("计量长度的单位是米。", "The metre is a unit of measurement."),
+    ("长度单位。", "Length."),
+    ("做到“三个抓紧”。", "Live up to the Three Grasps (of safety, grain supply and punctual work)."),
+    ("做到“三个抓紧”。", "See to safety, grain supply and punctual work."),
+    ("来了三个人，共60多万元。", "Three people came, with more than 600,000 yuan in all."),
+    (
+        "三成的人，三分之一的钱，5.7万名党员。",
+        "30 percent of the people, a third of the money, 57,000 members.",
+    ),
+    ("他读《诗经》。", "He reads the Book of Songs (诗经)."),
+    ("", "Nothing stands here."),
+    ("空的。", ""),
+]
+
+
+@pytest.mark.parametrize(("source", "target"), SOUND)
+def test_a_sound_translation_gives_no_finding(glossary: Glossary, source: str, target: str) -> None:
+    assert findings(glossary, (source, target)) == []
+
+
+FAULTY = [
+    ("推进红灯工程。", "We advance it.", "missing"),
+    ("推进红灯工程。", "We advance the red light projects.", "deprecated"),
+    ("推进红灯工程。", "RED LAMP ENGINEERING advances.", "deprecated"),
+    ("职工的单位，领导分房。", "A unit of measurement gave the staff flats.", "wrong-sense"),
+    ("红灯工程办公室开会。", "The RLPO met.", "first-mention"),
+    ("做到“三个抓紧”。", "Live up to the Three Grasps.", "first-mention"),
+    ("做到“三个抓紧”。", "See to safety and grain supply.", "numeronym"),
+    ("来了三个人。", "Two people came.", "number"),
+    ("共8400万人。", "They are many.", "number"),
+    ("他读书。", "He 读书.", "untranslated"),
+]
+
+
+@pytest.mark.parametrize(("source", "target", "rule"), FAULTY)
+def test_each_rule_finds_its_fault_and_says_where(
+    glossary: Glossary, source: str, target: str, rule: str
+) -> None:
+    (found,) = findings(glossary, (source, target))
+    assert (found.rule, found.path, found.segment) == (rule, "a", 1)
+    assert found.message
+    for span, text in ((found.source_span, source), (found.target_span, target)):
+        assert span is None or text[slice(*span)].strip()
+
+
+def test_every_rule_is_shown_to_find_something() -> None:
+    assert {rule for *_, rule in FAULTY} | {"mixed"} == set(RULES)
+
+
+def test_a_deprecated_rendering_is_a_fault_only_where_its_chinese_stands(glossary: Glossary) -> None:
+    assert findings(glossary, ("推进路灯工程。", "We advance the Red Light Project.")) == []
+    (found,) = findings(glossary, ("推进红灯工程。", "We advance the Red Light Project."))
+    assert found.level == "error"
+    assert found.suggestion == "Red Lantern Program"
+    assert "traffic" in found.message
+
+
+def test_a_term_inside_a_longer_one_is_judged_as_the_longer_one(glossary: Glossary) -> None:
+    (found,) = findings(glossary, ("红灯工程办公室开会。", "The bureau met."))
+    assert found.term == "红灯工程办公室"
+
+
+def test_two_official_wordings_in_one_document_are_told_once(glossary: Glossary) -> None:
+    source = "推进红灯工程。"
+    one, two = (source, "The Red Lantern Program."), (source, "The drive for red lanterns.")
+    (found,) = findings(glossary, one, two, one, two)
+    assert (found.rule, found.segment) == ("mixed", 2)
+    assert "Evening Press, 2022" in found.message
+    assert "Morning Press, 2017" in found.message
+    assert findings(glossary, one, one) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "sound"),
+    [
+        ({"issuer": "morning"}, "The drive for red lanterns."),
+        ({"prefer": ("drive for red lanterns",)}, "The drive for red lanterns."),
+        ({"date": "2018"}, "The drive for red lanterns."),
+        ({"issuer": "evening"}, "The Red Lantern Program."),
+    ],
+)
+def test_a_house_chooses_one_of_the_official_wordings(
+    glossary: Glossary, line: dict[str, object], sound: str
+) -> None:
+    both = ("The drive for red lanterns.", "The Red Lantern Program.")
+    for target in both:
+        found = findings(glossary, ("推进红灯工程。", target), **line)
+        assert rules(found) == ([] if target == sound else ["mixed"])
+
+
+def test_a_short_form_is_sound_after_the_full_one(glossary: Glossary) -> None:
+    full = ("红灯工程办公室开会。", "The Red Lantern Program Office (RLPO) met.")
+    short = ("红灯工程办公室说不。", "The RLPO said no.")
+    assert findings(glossary, full, short) == []
+    assert rules(findings(glossary, short, full)) == ["first-mention"]
+
+
+def test_each_document_of_a_file_has_a_first_mention_of_its_own(glossary: Glossary) -> None:
+    full, short = "The Red Lantern Program Office (RLPO) met.", "The RLPO met."
+    found = Checker(glossary).check(
+        Segment(path="a", document=name, number=n, source="红灯工程办公室开会。", target=target)
+        for n, (name, target) in enumerate([("one", full), ("one", short), ("two", short)])
+    )
+    assert [finding.segment for finding in found] == [2]
+
+
+@pytest.mark.parametrize("mute", [("missing",), ("all",), ("number", "missing")])
+def test_a_comment_in_the_file_mutes_a_rule(glossary: Glossary, mute: tuple[str, ...]) -> None:
+    checker = Checker(glossary)
+    assert list(checker.check(segments(("红灯工程", "Nothing."), mute=mute))) == []
+    assert checker.summary.muted == 1
+
+
+def test_ignored_rules_and_known_findings_are_held_back_and_counted(glossary: Glossary) -> None:
+    pairs = segments(("红灯工程", "Nothing."))
+    (found,) = Checker(glossary).check(pairs)
+    for checker, known in (
+        (Checker(glossary, ignore=["missing"]), ()),
+        (Checker(glossary), (mark_of(found, pairs[0]),)),
+    ):
+        assert list(checker.check(pairs, known)) == []
+        assert checker.summary.muted == 1
+
+
+def test_the_summary_says_what_was_looked_at(glossary: Glossary) -> None:
+    checker = Checker(glossary)
+    list(checker.check(segments(("红灯工程，红灯工程。", "Nothing."), ("没有。", "None."), ("空的。", " "))))
+    summary = checker.summary
+    assert (summary.segments, summary.checked, summary.empty) == (3, 2, 1)
+    assert (summary.terms, summary.concepts, summary.warnings, summary.errors) == (2, 1, 1, 0)
+
+
+def test_a_translation_into_chinese_has_to_have_the_term(glossary: Glossary) -> None:
+    source = "The Red Lantern Program goes on."
+    assert findings(glossary, (source, "紅燈工程還在做。"), language="zh") == []
+    assert findings(glossary, (source, "红工还在做。"), language="zh") == []
+    (found,) = findings(glossary, (source, "红绿灯还在亮。"), language="zh")
+    assert (found.rule, found.suggestion) == ("missing", "红灯工程")
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("三个", [3]), ("60多万个", [600_000]), ("八千四百万人", [84_000_000]), ("第二十三条", [23]),
+        ("2024年9月3日", [2024, 9, 3]), ("百分之八点六", [8.6]), ("三分之一", [1 / 3]), ("八成", [80]),
+        ("1.3亿", [130_000_000]), ("十四个", [14]), ("一个", []), ("八十年代", []), ("千万要小心", []), ("六十八万元", [680_000]),
+    ],
+)  # fmt: skip
+def test_chinese_numbers_are_read(text: str, values: list[float]) -> None:
+    assert [value for value, _, _ in chinese_numbers(text)] == pytest.approx(values)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("three", [3]), ("more than 600,000", [600_000]), ("84 million people", [84_000_000]),
+        ("the twenty-third", [23]), ("3 September 2024", [3, 9, 2024]), ("May 4th", [5, 4]), ("it may be", []),
+        ("two hundred and five", [205]), ("a third of it", [1 / 3]), ("two thirds", [2 / 3]), ("1.3 billion", [1.3e9]),
+        ("20th", [20]), ("one hundred thousand", [100_000]),
+    ],
+)  # fmt: skip
+def test_english_numbers_are_read(text: str, values: list[float]) -> None:
+    assert [value for value, _, _ in english_numbers(text)] == pytest.approx(values)
+
+
+@given(st.integers(1, 99_999))
+def test_a_figure_is_the_same_number_in_both_languages(number: int) -> None:
+    (chinese,) = chinese_numbers(f"共{number}人")
+    (english,) = english_numbers(f"{number:,} people")
+    assert chinese[0] == english[0] == number
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["put puts putting", "plan plans planned planning", "policy policies", "organize organized organised organising", "uphold upholds upholding", "resolve resolved resolving"],
+)  # fmt: skip
+def test_inflections_share_a_stem(words: str) -> None:
+    target = Target(words, {})
+    first = words.split()[0]
+    assert len(target.find(first)) == len(words.split())
+
+
+@given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1))
+def test_a_stem_is_the_beginning_of_its_word_but_for_an_ending(word: str) -> None:
+    found = stem(word)
+    assert found
+    assert word.startswith(found.removesuffix("y").removesuffix("iz") or word[:1])
+
+
+@given(st.lists(st.tuples(st.text(max_size=30), st.text(max_size=30)), max_size=8))
+def test_any_texts_can_be_checked_and_every_position_is_in_them(pairs: list[tuple[str, str]]) -> None:
+    glossary = glossary_of(*LIST)
+    checker = Checker(glossary)
+    given_segments = segments(*pairs)
+    for found in checker.check(given_segments):
+        segment = given_segments[found.segment - 1]
+        for span, text in ((found.source_span, segment.source), (found.target_span, segment.target)):
+            assert span is None or 0 <= span[0] < span[1] <= len(text)
+    assert checker.summary.segments == len(pairs)
