@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
+from functools import cache
 
 from tifa.errors import UsageError
 from tifa.fold import is_han
@@ -39,15 +41,11 @@ added: {today}
 
 def draft_entry(term: str) -> tuple[str, str]:
     """(id, text) of a draft entry file for a term; UsageError where it is not Chinese."""
-    from opencc import OpenCC
-    from pypinyin import Style, pinyin
-
     term = "".join(term.split())
     odd = [c for c in term if not (is_han(c) or c.isalnum() or c in "、，“”·—")]
     if not any(map(is_han, term)) or odd:
         raise UsageError(f"{term!a} is not a Chinese term: give it in Chinese characters")
-    simplified = OpenCC("hk2s").convert(OpenCC("tw2s").convert(term))
-    readings = [one[0] for one in pinyin(simplified, style=Style.TONE) if pinyin_key(one[0])]
+    simplified, traditional, reading = forms(term)
     text = TEMPLATE.format(
         LITERAL=LITERAL,
         LABEL=LABEL,
@@ -55,8 +53,26 @@ def draft_entry(term: str) -> tuple[str, str]:
         RENDERING=RENDERING,
         simplified=simplified,
         simplified_mark="" if simplified == term else f"  # draft: converted from {term}",
-        traditional=OpenCC("s2tw").convert(simplified),
-        pinyin=" ".join(readings),
+        traditional=traditional,
+        pinyin=reading,
         today=datetime.date.today().isoformat(),
     )
-    return "-".join(pinyin_key(reading) for reading in readings), text
+    return "-".join(map(pinyin_key, reading.split())), text
+
+
+def forms(term: str) -> tuple[str, str, str]:
+    """Simplified form, traditional form and pinyin of a Chinese term, as machines have them."""
+    from pypinyin import Style, pinyin
+
+    simplified = _converter("hk2s")(_converter("tw2s")(term))
+    readings = [one[0] for one in pinyin(simplified, style=Style.TONE) if pinyin_key(one[0])]
+    return simplified, _converter("s2tw")(simplified), " ".join(readings)
+
+
+@cache
+def _converter(standard: str) -> Callable[[str], str]:
+    """A conversion of OpenCC, made once: making it costs more than all it does."""
+    from opencc import OpenCC
+
+    convert: Callable[[str], str] = OpenCC(standard).convert
+    return convert

@@ -25,6 +25,7 @@ MAX_BYTES = 1_000_000
 MAX_PROBLEMS = 200
 MAX_DEPTH = 40
 Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 Place = tuple[str | int, ...]
 
 
@@ -55,8 +56,13 @@ class EntryFile:
 
 def read_concept(path: str) -> EntryFile:
     """The concept in the file at `path`; `concept` is None where a fault keeps it from being made."""
+    return parse_concept(path)
+
+
+def parse_concept(path: str, text: str | None = None) -> EntryFile:
+    """The concept in a text as if it stood in the file at `path`; without a text, in that file."""
     result = EntryFile(path)
-    node = _compose(result)
+    node = _compose(result, text)
     if node is None:
         return result
     domain, name = os.path.split(path)
@@ -106,9 +112,21 @@ def read_ledger(path: str) -> EntryFile:
     return result
 
 
-def _compose(result: EntryFile) -> yaml.Node | None:
+def concept_text(concept: Concept) -> str:
+    """The text of an entry file that gives the concept again."""
+    data = concept.to_data()
+    del data["id"], data["domain"]
+    return plain_text(data)
+
+
+def plain_text(data: dict[str, Any]) -> str:
+    """Plain data as YAML; every scalar is read back as text."""
+    return str(yaml.dump(data, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=105))
+
+
+def _compose(result: EntryFile, text: str | None = None) -> yaml.Node | None:
     """The node tree of a file, or None with the fault reported."""
-    text = _read_text(result)
+    text = _read_text(result) if text is None else text
     if text is None:
         return None
     try:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 
 from tifa.cli.answer import open_glossary
-from tifa.cli.streams import FOUND, NOT_FOUND, choose
-from tifa.errors import UsageError
+from tifa.cli.streams import FOUND, NOT_FOUND
 
 
 def print_list(
@@ -54,22 +52,4 @@ def print_stats(place: str = "") -> int:
         width = max(len(name) for name, _ in rows)
         for name, value in rows:
             print(f"  {name:<{width}}  {value}")
-    return FOUND
-
-
-def print_export(form: str, output: str = "", place: str = "") -> int:
-    """Write every entry to standard output or, whole or not at all, to a file."""
-    from tifa.exchange import FORMATS
-
-    choose("FORMAT", form, tuple(FORMATS))
-    pieces = FORMATS[form](open_glossary(place))
-    if not output:
-        sys.stdout.writelines(pieces)
-        return FOUND
-    from tifa.index.folder import write_aside
-
-    try:
-        write_aside(os.path.abspath(output), "".join(pieces).encode())
-    except OSError as error:
-        raise UsageError(f"{output}: cannot be written: {error.strerror}") from error
     return FOUND
