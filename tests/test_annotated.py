@@ -190,7 +190,10 @@ def test_footnotes_number_each_sense_once_and_count_it() -> None:
     lines = notes.splitlines()
     assert lines[0].startswith("[1] 试验田 shìyàntián – testing ground – Party sense: a place")
     assert lines[0].endswith("(2×)")
-    assert lines[1] == "    Avoid: “experimental farmland” (write “testing ground”)"
+    assert lines[1] == (
+        "    Avoid: “experimental farmland” (write “testing ground”); "
+        "“ferme expérimentale” (write “terrain d'essai”)"
+    )
     assert [line[:3] for line in lines if line[0] == "["] == ["[1]", "[2]", "[3]"]
 
 
@@ -250,7 +253,7 @@ def test_the_term_list_has_each_term_once_with_its_counts_and_what_to_avoid() ->
         "    also: pilot field (Sample County 2025)",
         "  General sense: a plot for trial crops, 1×",
         "    use: experimental plot (Example Daily 2024)",
-        "  avoid: “experimental farmland” (write “testing ground”)",
+        "  avoid: “experimental farmland” (write “testing ground”); “ferme expérimentale” (write “terrain d'essai”)",
         "",
         "两站一会 兩站一會 liǎng zhàn yī huì · 2×",
         "  use: two stations and one council (Sample County 2025)",

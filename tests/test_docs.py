@@ -67,6 +67,7 @@ def test_links_between_pages_lead_somewhere(page: str) -> None:
 
 def test_the_editorial_guide_names_every_field_and_value() -> None:
     from tifa import model
+    from tifa.ledger import Ledger
     from tifa.schema import fields_of
 
     guide = (ROOT / "glossary" / "README.md").read_text(encoding="utf-8")
@@ -74,9 +75,11 @@ def test_the_editorial_guide_names_every_field_and_value() -> None:
         model.Concept,
         *model.Concept._nested.values(),
         model.Rendering,
+        model.Calque,
         model.Cues,
         model.Event,
         model.Source,
+        *Ledger._nested.values(),
     ]
     names = {name for record in records for name in fields_of(record)}
     values = {*model.KINDS, *model.FRAMES, *model.STATUSES, *model.ALIAS_TYPES, *model.RELATIONS}

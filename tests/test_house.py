@@ -24,6 +24,7 @@ LAYERS = [
     {"matcher"},
     {"search", "senses"},
     {"annotation", "validate", "drafts", "statistics"},
+    {"termcheck"},
     {"render"},
     {"exchange"},
     {"cli", "__main__", "__init__"},
@@ -39,6 +40,9 @@ ROOMS = {
     "pypinyin": {"pinyin.py", "validate/entries.py", "drafts.py"},
     "daachorse": {"index/sieve.py", "index/contexts.py", "western.py", "matcher.py"},
     "charset_normalizer": {"decoding.py"},
+    "lxml": {"termcheck/readers", "exchange"},
+    "openpyxl": {"termcheck/readers/table.py", "exchange/tables.py"},
+    "genanki": {"exchange/anki.py"},
 }
 # What a plain lookup may import beside what the interpreter has loaded already.
 LIGHT = {

@@ -10,23 +10,39 @@ import typer
 from tifa import model
 from tifa.cli import streams
 from tifa.cli.options import (
+    AsOf,
+    Baseline,
+    Bilingual,
     Color,
+    Columns,
     Contested,
     Domain,
     Encoding,
     Errors,
     Everything,
     Explain,
+    FailOn,
     First,
     Frame,
+    From,
+    Ignore,
+    Issuer,
     Jobs,
     Kind,
+    Lang,
     Nested,
     Only,
     Output,
     Paths,
     Place,
+    Prefer,
+    Report,
+    Script,
+    Status,
     TextFormat,
+    To,
+    WithoutDeprecated,
+    WriteBaseline,
 )
 from tifa.errors import UsageError
 
@@ -160,6 +176,35 @@ def explain_place(
     return explain(where, place, encoding)
 
 
+@app.command()
+def check(
+    paths: Bilingual,
+    source: From = "",
+    target: To = "",
+    issuer: Issuer = "",
+    prefer: Prefer = None,
+    date: AsOf = "",
+    ignore: Ignore = None,
+    baseline: Baseline = "",
+    write_baseline: WriteBaseline = "",
+    form: Report = "table",
+    fail_on: FailOn = "error",
+    columns: Columns = "",
+    encoding: Encoding = "",
+    output: Output = "",
+    place: Place = "",
+) -> int:
+    """Check a translation against the glossary.
+
+    Terms that are missing, wrong, mixed or half rendered, numbers, and what was left untranslated.
+    """
+    given = dict(locals())
+    from tifa.cli import checking
+
+    several = {name: tuple(given.pop(name) or ()) for name in ("prefer", "ignore")}
+    return checking.check(given.pop("paths"), **given, **several)
+
+
 @app.command("list")
 def list_entries(
     domain: Domain = "",
@@ -189,17 +234,53 @@ def stats(place: Place = "") -> int:
 
 @app.command()
 def export(
-    form: Annotated[str, typer.Argument(metavar="FORMAT", help="jsonl.")],
+    form: Annotated[str, typer.Argument(metavar="FORMAT", help="One of those that `tifa formats` lists.")],
     output: Annotated[
         str,
         typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, whole or not at all."),
     ] = "",
+    domain: Domain = "",
+    status: Status = None,
+    lang: Lang = None,
+    script: Script = "both",
+    without_deprecated: WithoutDeprecated = False,
     place: Place = "",
 ) -> int:
-    """Write every entry, for other programs."""
-    from tifa.cli.overview import print_export
+    """Write the glossary for other programs.
 
-    return print_export(form, output, place)
+    What a format cannot carry is named on standard error.
+    """
+    from tifa.cli.exchanging import export as write
+
+    chosen = tuple(status or ()), tuple(lang or ())
+    return write(form, output, domain, *chosen, script, without_deprecated, place)
+
+
+@app.command("import")
+def bring_in(
+    path: Annotated[str, typer.Argument(metavar="FILE", help="A term list that another program made.")],
+    form: Annotated[
+        str, typer.Option("--from", metavar="FORMAT", help="Its format, if not by its suffix.")
+    ] = "",
+    folder: Annotated[
+        str, typer.Option("--output", "-o", metavar="FOLDER", help="The glossary to which it is added.")
+    ] = "glossary",
+) -> int:
+    """Make entry files of a term list.
+
+    What is there already stays as it is.
+    """
+    from tifa.cli.exchanging import bring_in as read
+
+    return read(path, form, folder)
+
+
+@app.command()
+def formats() -> int:
+    """List the formats of `export` and `import`."""
+    from tifa.cli.exchanging import print_formats
+
+    return print_formats()
 
 
 @app.command()

@@ -66,3 +66,56 @@ Output = Annotated[
 Jobs = Annotated[
     int, typer.Option("--jobs", "-j", min=0, metavar="N", help="Processes for jsonl and tsv; 0 decides.")
 ]
+
+# Of `check`.
+Bilingual = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FILE...", help="A text and its translation, or XLIFF, TMX, PO, CSV, TSV, XLSX files."
+    ),
+]
+From = Annotated[str, typer.Option("--from", metavar="LANG", help="Language of the text: zh, en, fr, es.")]
+To = Annotated[str, typer.Option("--to", metavar="LANG", help="Language of the translation.")]
+Issuer = Annotated[
+    str, typer.Option("--issuer", metavar="NAME", help="Write as this issuer does, where it has a rendering.")
+]
+Prefer = Annotated[
+    list[str] | None, typer.Option("--prefer", metavar="TEXT", help="The house's rendering; repeatable.")
+]
+AsOf = Annotated[
+    str, typer.Option("--as-of", metavar="DATE", help="Only renderings that were there by then: 2017.")
+]
+Ignore = Annotated[
+    list[str] | None, typer.Option("--ignore", metavar="RULE", help="Switch a rule off; repeatable.")
+]
+Baseline = Annotated[
+    str, typer.Option("--baseline", metavar="FILE", help="Hold back the findings that stand in FILE.")
+]
+WriteBaseline = Annotated[
+    str, typer.Option("--write-baseline", metavar="FILE", help="Write the findings to FILE.")
+]
+Report = Annotated[
+    str, typer.Option("--format", "-f", metavar="NAME", help="table, json, sarif, junit, github, html.")
+]
+FailOn = Annotated[
+    str, typer.Option("--fail-on", metavar="LEVEL", help="Exit code 1 from error, warning, or never.")
+]
+Columns = Annotated[
+    str, typer.Option("--columns", metavar="A,B", help="Columns of a table: names or numbers.")
+]
+
+# Of `export`.
+Status = Annotated[
+    list[str] | None,
+    typer.Option("--status", metavar="NAME", help="Only renderings of this status; repeatable."),
+]
+Lang = Annotated[
+    list[str] | None,
+    typer.Option("--lang", metavar="LANG", help="Only renderings in en, fr or es; repeatable."),
+]
+Script = Annotated[
+    str, typer.Option("--script", metavar="NAME", help="Chinese forms: both, simplified or traditional.")
+]
+WithoutDeprecated = Annotated[
+    bool, typer.Option("--without-deprecated", help="Leave out what is to be avoided.")
+]

@@ -6,7 +6,7 @@ import os
 from bisect import bisect_left, bisect_right
 
 from tifa.index.file import IndexFile
-from tifa.model import ALIAS_TYPES, STATUSES, Entry, Form, Heading, Relation
+from tifa.model import ALIAS_TYPES, RELATIONS, STATUSES, Entry, Form, Heading, Relation
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,10 +40,15 @@ SORTS = (
 # Forms that are explanations, not names: in a text, they are sought only where they have several words
 # or are acronyms.
 EXPLAINING = ("literal gloss", "also met as")
+ORDER = {relation: rank for rank, relation in enumerate(RELATIONS)}
 # Stands for the number of a form where an entry excludes the pattern.
 EXCLUDED = 0xFFFF
 # Log-odds are kept in steps of 1 / UNIT.
 UNIT = 30
+
+
+def _by_type(relation: dict[str, str]) -> tuple[int, str]:
+    return ORDER[relation["type"]], relation["concept"]
 
 
 def letter(number: int) -> str:
@@ -130,8 +135,9 @@ class Index(IndexFile):
             for type_, other in self._inverse_links().get(concept["id"], ())
             if (type_, other) not in known
         ]
-        if derived:
-            concept["related"] = [*given, *derived]
+        if given or derived:
+            # In one order, on whichever side a link was written.
+            concept["related"] = sorted([*given, *derived], key=_by_type)
         return Entry.from_data(data)
 
     def _inverse_links(self) -> dict[str, list[tuple[str, str]]]:
