@@ -17,6 +17,7 @@ from pathlib import Path
 
 import peers
 from annotating import Annotating
+from checking import Checking
 from environments import clean, install, make_environment
 from report import MISSED, Row, say, table
 from timing import Command, Pair, peak_megabytes, ratio
@@ -182,6 +183,10 @@ class Bench:
         yield from rows.large()
         yield from rows.memory()
 
+    def check(self) -> Iterator[Row]:
+        """A translation of 100,000 segments beside mere parsing."""
+        yield from Checking(self).rows()
+
     def peers(self) -> Iterator[Row]:
         """Python packages that look words up in CC-CEDICT."""
         binaries = make_environment(self.folder / "peers")
@@ -200,6 +205,7 @@ GROUPS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "terminal": Bench.terminal,
     "commands": Bench.commands,
     "annotate": Bench.annotate,
+    "check": Bench.check,
     "120000": Bench.size_120000,
     "1000000": Bench.size_1000000,
     "annotate-large": Bench.annotate_large,

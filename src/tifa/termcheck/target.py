@@ -53,6 +53,11 @@ def stem(word: str) -> str:
 
 
 @lru_cache(1 << 14)
+def _has_chinese(text: str) -> bool:
+    return any(map(is_han, text))
+
+
+@lru_cache(1 << 14)
 def stems(text: str) -> tuple[str, ...]:
     """The stems of the words of a rendering, articles and punctuation left out."""
     found = (_comparable[token] for token, _, _ in tokens(text))
@@ -84,9 +89,9 @@ class Target:
 
     def find(self, rendering: str) -> list[Span]:
         """Where a rendering stands, whatever its inflection, case, articles and hyphens."""
-        wanted = stems(rendering)
-        if any(map(is_han, rendering)):
+        if _has_chinese(rendering):
             return self._find_chinese(rendering)
+        wanted = stems(rendering)
         if not wanted:
             return []
         spelled, phrase = self._spelled, f" {' '.join(wanted)} "
