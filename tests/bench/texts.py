@@ -29,7 +29,7 @@ ALIAS = 0.25
 # Words that are met less often are left out.
 RARE = 20
 # Much of what jieba counted are Party newspapers: terms are met in other texts this much as often.
-ELSEWHERE = 0.17
+ELSEWHERE = 0.08
 WRAPPED, WIDTHS = 0.2, (30, 40)
 TRADITIONAL = 0.05
 LATIN = "GDP APP WTO AI PDF CEO Beijing Wi-Fi Python NBA of the Smith 5G iPhone vs. et al. DNA www"
