@@ -144,3 +144,11 @@ def test_a_baseline_that_cannot_be_read_is_named(check, pair, tmp_path: Path) ->
     result = check(*pair(), "--baseline", str(tmp_path / "none"))
     assert result.returncode == 2
     assert "the baseline cannot be read" in result.stderr
+
+
+def test_bytes_that_are_no_text_are_told_with_the_options_that_check_has(check, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.txt"
+    bad.write_bytes(b"\xff\xff\x80")
+    result = check(str(bad), str(bad))
+    assert result.returncode == 2
+    assert result.stderr.rstrip().endswith("give the encoding with --encoding")

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 CHUNK = 1 << 20
+# What can be done about bytes that are no text, by the options that a command has.
+CHECKING = "give the encoding with --encoding"
+ANNOTATING = f"{CHECKING}, or put a sign in place of such bytes with --errors replace"
+IMPORTING = "save the file as UTF-8"
 # What Chinese text comes in beside UTF-8; `charset-normalizer` chooses among them.
 ENCODINGS = ("gb18030", "big5hkscs", "utf_16_le", "utf_16_be", "cp1252")
 MARKS = (
@@ -41,14 +45,22 @@ class Input:
     """The text of one file or stream, decoded as it is read."""
 
     def __init__(
-        self, read: Callable[[int], bytes], name: str, encoding: str = "", errors: str = "strict"
+        self,
+        read: Callable[[int], bytes],
+        name: str,
+        encoding: str = "",
+        errors: str = "strict",
+        remedy: str = ANNOTATING,
     ) -> None:
-        """InputError where the bytes are no text, or where no encoding with that name is known."""
-        self.name, self._read = name, read
+        """InputError where the bytes are no text, or where no encoding with that name is known.
+
+        `remedy` is what the command that reads can do about bytes that are no text.
+        """
+        self.name, self._read, self._remedy = name, read, remedy
         self._first = _fill(read)
         if not encoding:
             _refuse_binary(self._first, name)
-        self.encoding = _checked(encoding) if encoding else detect(self._first, name, errors)
+        self.encoding = _checked(encoding) if encoding else detect(self._first, name, errors, remedy)
         self.has_mark = self.encoding == "utf-8-sig" and self._first.startswith(codecs.BOM_UTF8)
         self.bytes_read = 0
         self._decoder = codecs.getincrementaldecoder(self.encoding)(errors)
@@ -78,12 +90,11 @@ class Input:
         at = before + error.start - (len(error.object) - len(data))
         byte = error.object[error.start]
         return InputError(
-            f"{self.name}: byte 0x{byte:02x} at offset {at:,} is not {self.encoding}; give the encoding with "
-            "--encoding, or put a sign in place of such bytes with --errors replace"
+            f"{self.name}: byte 0x{byte:02x} at offset {at:,} is not {self.encoding}; {self._remedy}"
         )
 
 
-def detect(data: bytes, name: str, errors: str = "strict") -> str:
+def detect(data: bytes, name: str, errors: str = "strict", remedy: str = ANNOTATING) -> str:
     """The name of the encoding of a text that begins with these bytes."""
     for mark, encoding in MARKS:
         if data.startswith(mark):
@@ -98,7 +109,7 @@ def detect(data: bytes, name: str, errors: str = "strict") -> str:
             byte = data[error.start]
             raise InputError(
                 f"{name}: byte 0x{byte:02x} at offset {error.start:,} is not UTF-8, and no other encoding "
-                "fits; give it with --encoding, or put a sign in place of such bytes with --errors replace"
+                f"fits; {remedy}"
             ) from error
     else:
         if b"\0" in data[:4096] and data.count(b"\0") * 3 > len(data):

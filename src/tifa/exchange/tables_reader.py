@@ -15,7 +15,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tifa.decoding import Input
+from tifa.decoding import IMPORTING, Input
 from tifa.errors import InputError
 from tifa.exchange.common import Losses
 from tifa.exchange.headers import Column, columns_of
@@ -43,7 +43,7 @@ def read_csv(path: str, losses: Losses) -> Iterator[Concept]:
     """The concepts of a table of text in any encoding; InputError where it has no terms."""
     try:
         with open(path, "rb") as file:
-            text = "".join(Input(file.read, path).pieces())
+            text = "".join(Input(file.read, path, remedy=IMPORTING).pieces())
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}") from error
     yield from _Table(path, losses).concepts(_csv_rows(path, text.removeprefix("\ufeff")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import IncrementalNewlineDecoder
 
-from tifa.decoding import Input
+from tifa.decoding import CHECKING, Input
 from tifa.errors import InputError
 from tifa.termcheck.segments import Segment
 
@@ -42,7 +42,7 @@ def _pieces(path: str, encoding: str) -> Iterator[str]:
     try:
         with open(path, "rb", buffering=0) as file:
             mark = "\ufeff"
-            for piece in Input(file.read, path, encoding).pieces():
+            for piece in Input(file.read, path, encoding, remedy=CHECKING).pieces():
                 yield newlines.decode(piece.removeprefix(mark))
                 mark = ""
     except OSError as error:
