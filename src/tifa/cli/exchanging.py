@@ -132,7 +132,12 @@ def _sources(path: str) -> dict[str, str]:
 
 def print_formats() -> int:
     """Print the formats, one a line: name, whether it is written and read, suffixes, what it is for."""
+    from tifa.cli.overview import aligned
+
+    rows = []
     for name, form in FORMATS.items():
         ways = " and ".join(way for way, there in (("export", form.write), ("import", form.read)) if there)
-        print(f"{name}\t{ways}\t{' '.join(form.suffixes)}\t{form.about}")
+        rows.append([name, ways, " ".join(form.suffixes), form.about])
+    for line in aligned(rows) if sys.stdout.isatty() else map("\t".join, rows):
+        print(line)
     return FOUND

@@ -25,19 +25,19 @@ def print_list(
         if fits:
             row = [heading.simplified, heading.pinyin, heading.kind, heading.domain, heading.rendering]
             rows.append(row)
-    for line in _aligned(rows) if sys.stdout.isatty() else map("\t".join, rows):
+    for line in aligned(rows) if sys.stdout.isatty() else map("\t".join, rows):
         print(line)
     return FOUND if rows else NOT_FOUND
 
 
-def _aligned(rows: list[list[str]]) -> Iterator[str]:
+def aligned(rows: list[list[str]]) -> Iterator[str]:
     """Rows in columns by display cells, cut to the terminal."""
     import shutil
 
     from tifa.render.cells import cells, cut
 
     width = shutil.get_terminal_size().columns
-    widths = [max(cells(row[column]) for row in rows) for column in range(4)] if rows else []
+    widths = [max(cells(row[column]) for row in rows) for column in range(len(rows[0]) - 1)] if rows else []
     for row in rows:
         left = "".join(cell + " " * (w - cells(cell) + 2) for cell, w in zip(row, widths, strict=False))
         yield cut(left + row[-1], width)
