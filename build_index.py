@@ -18,8 +18,9 @@ class CompiledGlossary(BuildHookInterface[Any]):
         if version == "editable":
             return
         sys.path.insert(0, str(Path(self.root, "src")))
-        from tifa.glossary import yaml_files
-        from tifa.index.folder import compile_folder, read_folder, write_aside
+        from tifa.index.folder import read_folder, write_aside
+        from tifa.index.stock import compile_folder
+        from tifa.layers import yaml_files
 
         folder = str(Path(self.root, "glossary"))
         names = [name for name, _, _ in yaml_files(folder)]

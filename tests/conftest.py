@@ -21,6 +21,8 @@ settings.load_profile("tifa")
 
 ROOT = Path(__file__).parent.parent
 MINI = ROOT / "tests" / "data" / "mini"
+# The small glossary instead of the bundled one.
+ALONE = ("--glossary", "none", "--glossary", str(MINI))
 
 
 def concept(simplified: str, pinyin: str, english: str = "", **fields: object) -> Concept:

@@ -28,7 +28,7 @@ MARKED = (
 def with_mini(run: Run) -> Run:
     """The command with the small glossary."""
     found = Run(Path(run.environment["HOME"]))
-    found.environment |= {"TIFA_GLOSSARY": str(MINI)}
+    found.environment |= {"TIFA_GLOSSARY": f"none{os.pathsep}{MINI}"}
     return found
 
 

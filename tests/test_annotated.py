@@ -17,9 +17,10 @@ from conftest import MINI
 from tifa.annotation import Annotator, Block, Selection
 from tifa.cli.annotating import FORMATS, make_writer
 from tifa.cli.showing import shown
-from tifa.glossary import Glossary, yaml_files
-from tifa.index.folder import compile_folder
+from tifa.glossary import Glossary
+from tifa.index.stock import compile_folder
 from tifa.index.store import Index
+from tifa.layers import yaml_files
 from tifa.render.annotated.explaining import explanation
 from tifa.render.annotated.inline import stripped
 from tifa.render.annotated.terminal import Screen

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import MINI, Run
+from conftest import ALONE, Run
 
 CHINESE = "这里是政策的试验田。\n第三句里有三个人。\n"
 SOUND = "Here is a testing ground of policies.\nThe third sentence has three people in it.\n"
@@ -32,7 +32,7 @@ def check(tifa_run: Run):
     """Runs `tifa check` with the small glossary."""
 
     def run(*arguments: str):
-        return tifa_run("check", *arguments, "--glossary", str(MINI))
+        return tifa_run("check", *arguments, *ALONE)
 
     return run
 

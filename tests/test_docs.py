@@ -11,7 +11,7 @@ import pytest
 from conftest import ROOT, Run
 
 README = (ROOT / "README.md").read_text(encoding="utf-8") if (ROOT / "README.md").exists() else ""
-PAGES = ["README.md", "CONTRIBUTING.md", "docs/formats.md", "glossary/README.md"]
+PAGES = ["README.md", "CONTRIBUTING.md", "docs/formats.md", "docs/own-glossaries.md", "glossary/README.md"]
 pytestmark = pytest.mark.skipif(not README, reason="the documentation is not installed")
 
 

@@ -10,9 +10,10 @@ import pytest
 from conftest import ROOT
 from tifa.annotation import Annotator, Mark, Selection
 from tifa.entryfile import read_concept
-from tifa.glossary import Glossary, yaml_files
+from tifa.glossary import Glossary
 from tifa.index.build import compile_index
 from tifa.index.store import Index
+from tifa.layers import yaml_files
 from tifa.matcher import Matcher
 from tifa.model import Concept, Example
 from tifa.validate.entries import UNDECIDED, senses_of

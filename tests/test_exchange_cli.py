@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import MINI, Run
+from conftest import ALONE, Run
 from tifa.errors import UsageError
 from tifa.exchange import FORMATS, READ, WRITTEN, format_of
 from tifa.validate import validate
@@ -18,7 +18,7 @@ NEEDS = {"xlsx": "openpyxl", "anki": "genanki"}
 @pytest.fixture
 def export(tifa_run: Run):
     def run(*arguments: str):
-        return tifa_run("export", *arguments, "--glossary", str(MINI))
+        return tifa_run("export", *arguments, *ALONE)
 
     return run
 
@@ -42,7 +42,7 @@ def test_what_was_exported_as_json_lines_comes_back_whole(export, tifa_run: Run,
     assert export("jsonl", "-o", str(first)).returncode == 0
     assert tifa_run("import", str(first), "-o", str(folder)).returncode == 0
     assert validate(str(folder)) == []
-    tifa_run("export", "jsonl", "-o", str(second), "--glossary", str(folder))
+    tifa_run("export", "jsonl", "-o", str(second), "--glossary", "none", "--glossary", str(folder))
     assert first.read_bytes() == second.read_bytes()
 
 
@@ -58,7 +58,9 @@ def test_headwords_and_statuses_come_back_from_each_format(
     rows = [json.loads(line) for line in export("jsonl").stdout.splitlines()]
     back = [
         json.loads(line)
-        for line in tifa_run("export", "jsonl", "--glossary", str(folder)).stdout.splitlines()
+        for line in tifa_run(
+            "export", "jsonl", "--glossary", "none", "--glossary", str(folder)
+        ).stdout.splitlines()
     ]
 
     def told(entries: list[dict]) -> set[tuple[str, str, bool]]:

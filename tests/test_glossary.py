@@ -12,7 +12,8 @@ import pytest
 
 from conftest import MINI
 from tifa.errors import GlossaryError
-from tifa.glossary import cache_directory, load, yaml_files
+from tifa.glossary import load
+from tifa.layers import cache_directory, yaml_files
 from tifa.search import lookup
 
 ENTRY = """\

@@ -30,10 +30,12 @@ COMMANDS = {
     "formats": ("exchanging", "print_formats", 0, 0),
     "lint": ("editing", "print_problems", 0, MANY),
     "new": ("editing", "draft", 1, 1),
+    "glossaries": ("layering", "print_layers", 0, 0),
+    "add": ("layering", "add", 1, 1),
     "schema": ("editing", "print_schema", 0, 0),
 }
 # The options of a command that often runs in a pipe: option -> (argument of its function, what reads the
-# value; nothing for a flag).
+# value: nothing for a flag, `tuple` where it may be given again).
 OPTIONS: dict[str, dict[str, Option]] = {
     "annotate": {
         "--format": ("form", str),
@@ -52,8 +54,8 @@ OPTIONS: dict[str, dict[str, Option]] = {
         "--jobs": ("jobs", int),
         "-j": ("jobs", int),
         "--color": ("color", str),
-        "--glossary": ("place", str),
-        "-g": ("place", str),
+        "--glossary": ("places", tuple),
+        "-g": ("places", tuple),
     }
 }
 GLOBAL_OPTIONS = ("--help", "-h", "--version", "--install-completion", "--show-completion")
@@ -96,7 +98,8 @@ def run_directly(arguments: list[str]) -> int | None:
 
 def parsed(words: list[str], options: dict[str, Option]) -> tuple[list[str], dict[str, Any]] | None:
     """(words that are no options, values of options); None where anything is out of the ordinary."""
-    rest, values = [], {}
+    rest: list[str] = []
+    values: dict[str, Any] = {}
     queue = words[::-1]
     while queue:
         word = queue.pop()
@@ -115,7 +118,7 @@ def parsed(words: list[str], options: dict[str, Option]) -> tuple[list[str], dic
                 value = value if is_joined else queue.pop()
                 if read is int and not value.isdecimal():
                     return None
-                values[target] = read(value)
+                values[target] = (*values.get(target, ()), value) if read is tuple else read(value)
     return rest, values
 
 
@@ -126,6 +129,8 @@ def is_command(arguments: list[str]) -> bool:
     words = arguments[1:]
     if arguments[0] == "new" and words and not (words[0].startswith("-") or has_han(words[0])):
         return False  # a draft is made of Chinese characters; "new NGOs" is a query
+    if arguments[0] == "add" and not any(word.startswith("-") or has_han(word) for word in words):
+        return False  # so is "add value"
     if arguments[0] not in COMMANDS:
         return False
     return len(words) <= COMMANDS[arguments[0]][3] or any(word.startswith("-") for word in words)

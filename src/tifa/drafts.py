@@ -41,10 +41,7 @@ added: {today}
 
 def draft_entry(term: str) -> tuple[str, str]:
     """(id, text) of a draft entry file for a term; UsageError where it is not Chinese."""
-    term = "".join(term.split())
-    odd = [c for c in term if not (is_han(c) or c.isalnum() or c in "、，“”·—")]
-    if not any(map(is_han, term)) or odd:
-        raise UsageError(f"{term!a} is not a Chinese term: give it in Chinese characters")
+    term = chinese_term(term)
     simplified, traditional, reading = forms(term)
     text = TEMPLATE.format(
         LITERAL=LITERAL,
@@ -57,7 +54,21 @@ def draft_entry(term: str) -> tuple[str, str]:
         pinyin=reading,
         today=datetime.date.today().isoformat(),
     )
-    return "-".join(map(pinyin_key, reading.split())), text
+    return id_of(reading), text
+
+
+def chinese_term(text: str) -> str:
+    """The term without white space; UsageError where it is not Chinese."""
+    term = "".join(text.split())
+    odd = [c for c in term if not (is_han(c) or c.isalnum() or c in "、，“”·—")]
+    if not any(map(is_han, term)) or odd:
+        raise UsageError(f"{term!a} is not a Chinese term: give it in Chinese characters")
+    return term
+
+
+def id_of(pinyin: str) -> str:
+    """The id of an entry with this pinyin."""
+    return "-".join(map(pinyin_key, pinyin.split()))
 
 
 def forms(term: str) -> tuple[str, str, str]:

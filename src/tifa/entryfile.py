@@ -1,4 +1,4 @@
-"""One YAML file <-> one concept or one publisher's sources, faults located by file, line and field.
+"""One YAML file <-> one concept, a patch or one publisher's sources; faults located by file, line, field.
 
 Loading is strict: every scalar stays text (`no` is not False, 2024-09 is not a sum), unknown and
 repeated keys are faults, and anchors and tags are refused, so that no file can grow when it is read.
@@ -17,7 +17,9 @@ import yaml
 from yaml.reader import ReaderError
 
 from tifa.ledger import Ledger
-from tifa.model import Concept, Problem, Record, Source
+from tifa.model import Concept, Record, Source
+from tifa.patch import Patch
+from tifa.problem import Problem
 from tifa.rules import Id
 from tifa.schema import Field, fields_of
 
@@ -35,6 +37,7 @@ class EntryFile:
 
     path: str
     concept: Concept | None = None
+    patch: Patch | None = None
     sources: tuple[Source, ...] = ()
     ledger: Ledger = field(default_factory=Ledger)
     lines: dict[Place, int] = field(default_factory=dict)
@@ -55,15 +58,19 @@ class EntryFile:
 
 
 def read_concept(path: str) -> EntryFile:
-    """The concept in the file at `path`; `concept` is None where a fault keeps it from being made."""
+    """The concept or patch in the file at `path`; both are None where a fault keeps it from being made."""
     return parse_concept(path)
 
 
 def parse_concept(path: str, text: str | None = None) -> EntryFile:
-    """The concept in a text as if it stood in the file at `path`; without a text, in that file."""
+    """The concept or patch in a text as if it stood in the file at `path`; without a text, in that file."""
     result = EntryFile(path)
     node = _compose(result, text)
     if node is None:
+        return result
+    if any(key.value == "patches" for key, _ in node.value):
+        values = _Reader(result).record(Patch, node, ())
+        result.patch = None if result.problems else Patch(**values)
         return result
     domain, name = os.path.split(path)
     values = _Reader(result).record(Concept, node, ())

@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Annotated, Any, ClassVar, Self, dataclass_transform
 
-    from tifa.rules import Date, Id, OneOf, Url
+    from tifa.rules import CHECKS, Date, Id, OneOf, Url
 else:
 
     def dataclass_transform(**_: object):  # noqa: D103 - stands in for that of typing
@@ -317,6 +317,9 @@ class Concept(Record):
         OneOf(("yes", "no")),
         "Whether it is a word of everyday language, marked in running text only in the Party's sense.",
     ] = "no"
+    mute: Annotated[
+        tuple[str, ...], OneOf(CHECKS), "Rules of `tifa check` not applied to it; for own glossaries."
+    ] = ()
     senses: Annotated[tuple[Sense, ...], "Its meanings, the one most readers need first."]
     contrast: Annotated[tuple[Contrast, ...], "Party and Western meaning, aspect by aspect."] = ()
     notes: Annotated[tuple[Note, ...], "Remarks, the most useful first."] = ()
@@ -377,24 +380,21 @@ class Heading(Record):
     frames: Annotated[tuple[str, ...], "The frames of its senses, each once."]
 
 
+class Origin(Record):
+    """What a layer above the bundled glossary gave to an entry."""
+
+    layer: Annotated[str, "Name of the layer, as `tifa glossaries` lists it."]
+    path: Annotated[str, "The file."]
+    line: Annotated[int, "Line, counted from 1."]
+    field: Annotated[str, "The field, as in senses.party.renderings; empty where it gave the entry."] = ""
+    text: Annotated[str, "What stands in the field from there."] = ""
+
+
 class Entry(Record):
     """A concept as the index holds it: with the sources that it cites."""
 
-    _nested: ClassVar = {"concept": Concept, "sources": Source}
+    _nested: ClassVar = {"concept": Concept, "sources": Source, "origins": Origin}
 
     concept: Annotated[Concept, "The concept, inverse relations included."]
     sources: Annotated[tuple[Source, ...], "What it cites."] = ()
-
-
-class Problem(Record):
-    """A fault in glossary data, with its place and what to do about it."""
-
-    code: Annotated[str, "Code of the rule, as `tifa lint --rules` lists it."]
-    path: Annotated[str, "The file."]
-    line: Annotated[int, "Line, counted from 1."]
-    message: Annotated[str, "What is wrong."]
-    tip: Annotated[str, "What to do."] = ""
-
-    def __str__(self) -> str:
-        tip = f" ({self.tip})" if self.tip else ""
-        return f"{self.path}:{self.line}: {self.code} {self.message}{tip}"
+    origins: Annotated[tuple[Origin, ...], "What came from layers above the bundled glossary."] = ()

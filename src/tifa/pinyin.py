@@ -118,3 +118,11 @@ def reading_table() -> dict[str, str]:
     return {
         c: pinyin_key(reading) for c in single for reading in lazy_pinyin(c, style=Style.NORMAL, v_to_u=True)
     }
+
+
+def toned(syllable: str) -> str:
+    """A numbered syllable with its tone mark, as CC-CEDICT writes them: lu:4 is lǜ."""
+    from pypinyin.contrib.tone_convert import to_tone
+
+    written = syllable.replace("u:", "v").replace("U:", "V")
+    return to_tone(written) if syllable[-1:].isdigit() else syllable

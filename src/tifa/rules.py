@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+# The rules of `tifa check` that judge one term, and can be muted for one.
+CHECKS = ("missing", "deprecated", "wrong-sense", "mixed", "first-mention", "numeronym")
+
 
 @dataclass(frozen=True)
 class Pattern:

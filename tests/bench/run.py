@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -63,7 +64,7 @@ class Bench:
             self.baselines[name] = Command((f"{self.bin}/python", *given), terminal=name == PANEL)
 
     def tifa(self, *arguments: str, index: str = "", terminal: bool = False, exact: bool = True) -> Command:
-        environment = {"TIFA_GLOSSARY": index} if index else {}
+        environment = {"TIFA_GLOSSARY": f"none{os.pathsep}{index}"} if index else {}
         return Command((f"{self.bin}/tifa", *arguments), environment, terminal, (0,) if exact else (0, 1))
 
     def queries(self, texts: Iterable[str], index: str = "", exact: bool = True) -> list[Pair]:

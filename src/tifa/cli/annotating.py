@@ -54,7 +54,7 @@ class Request(Record):
     output: Annotated[str, "File, or folder for several reports; nothing for standard output."] = ""
     jobs: Annotated[int, "Processes to share the work; 0 for as many as the input is worth."] = 0
     color: Annotated[str, "auto, always or never."] = "auto"
-    place: Annotated[str, "The glossary."] = ""
+    places: Annotated[tuple[str, ...], "Glossaries to lay over the others."] = ()
 
     def annotator(self, glossary: Glossary) -> Annotator:
         """The annotator that marks what is asked for."""
@@ -68,7 +68,7 @@ def annotate(paths: list[str], **given: Any) -> int:
     choose("--format", request.form, tuple(FORMATS))
     choose("--errors", request.errors or "nothing", ERRORS)
     choose("--color", request.color or "nothing", COLORS)
-    glossary = open_glossary(request.place)
+    glossary = open_glossary(request.places)
     _check_only(glossary, request.only)
     inputs = list(_inputs(paths or [STDIN]))
     if request.output and (len(inputs) > 1 or os.path.isdir(request.output) or request.output.endswith("/")):
@@ -152,7 +152,7 @@ def _parts(glossary: Glossary, request: Request, path: str, form: str) -> Iterat
     if jobs > 1:
         from tifa.cli.sharing import shared
 
-        yield from shared(annotator.blocks(pieces), jobs, glossary.place, request, form, path)
+        yield from shared(annotator.blocks(pieces), jobs, request.places, request, form, path)
     else:
         for block in annotator.blocks(pieces):
             yield writer.block(block, annotator.marks(block.text))
@@ -251,12 +251,12 @@ def _write_whole(glossary: Glossary, request: Request, item: tuple[str, bool], o
         raise UsageError(f"{output}: cannot be written: {error.strerror}") from error
 
 
-def explain(place_in_file: str, place: str = "", encoding: str = "") -> int:
+def explain(place_in_file: str, places: tuple[str, ...] = (), encoding: str = "") -> int:
     """Print how the term at FILE:LINE:COLUMN is read and why; exit code 1 where no term stands there."""
     from tifa.render.annotated.explaining import explanation
 
     path, line, column = _place(place_in_file)
-    glossary = open_glossary(place)
+    glossary = open_glossary(places)
     annotator = Annotator(glossary, Selection(all=True), nested=True)
     request = Request(encoding=encoding)
     for block in annotator.blocks(open_input(path, request).pieces()):

@@ -6,7 +6,7 @@ import sys
 
 from tifa.cli.streams import FOUND, NOT_FOUND, console, visible, wants_terminal, warn
 from tifa.errors import QueryError, UsageError
-from tifa.glossary import Glossary, load
+from tifa.glossary import Glossary, layered
 from tifa.render import wording
 from tifa.search import Hit, clean, lookup, outcome
 
@@ -14,15 +14,17 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from tifa.cedict import Word
+
 FORMATS = ("card", "plain", "markdown", "json", "jsonl", "svg")
 
 
 def answer(
-    words: list[str], form: str = "", brief: bool = False, color: str = "auto", place: str = ""
+    words: list[str], form: str = "", brief: bool = False, color: str = "auto", places: tuple[str, ...] = ()
 ) -> int:
     """Print what is known of a query; exit code 0 where it was found, 1 where not."""
     query = clean(" ".join(words))
-    glossary = open_glossary(place)
+    glossary = open_glossary(places)
     hits = lookup(glossary, query)
     if form in ("json", "jsonl", "markdown", "svg"):
         sys.stdout.write(_document(glossary, query, hits, form))
@@ -33,19 +35,19 @@ def answer(
     return FOUND if outcome(hits) == "found" else NOT_FOUND
 
 
-def answer_file(path: str, place: str = "") -> int:
+def answer_file(path: str, places: tuple[str, ...] = ()) -> int:
     """`answer_batch` over a file, or standard input where the path is `-`."""
     if path == "-":
         sys.stdin.reconfigure(encoding="utf-8-sig", errors="surrogateescape")  # type: ignore[union-attr]
-        return answer_batch(sys.stdin, place)
+        return answer_batch(sys.stdin, places)
     try:
         with open(path, encoding="utf-8-sig", errors="surrogateescape") as file:
-            return answer_batch(file, place)
+            return answer_batch(file, places)
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
 
 
-def answer_batch(lines: Iterable[str], place: str = "") -> int:
+def answer_batch(lines: Iterable[str], places: tuple[str, ...] = ()) -> int:
     """Print one JSON object for each line, in order; exit code 0 where every query was found.
 
     A line that cannot be looked up (empty, too long) has the outcome `none` and says why under
@@ -53,12 +55,13 @@ def answer_batch(lines: Iterable[str], place: str = "") -> int:
     """
     from tifa.render import json
 
-    glossary = open_glossary(place)
+    glossary = open_glossary(places)
     code = FOUND
     for number, line in enumerate(lines, 1):
         query = line.rstrip("\r\n")
         try:
-            data = json.lookup_object(query, lookup(glossary, query))
+            hits = lookup(glossary, query)
+            data = json.lookup_object(query, hits, _elsewhere(query, hits))
         except QueryError as error:
             data = json.lookup_object(query, []) | {"error": f"line {number}: {error}"}
         code = code if data["outcome"] == "found" else NOT_FOUND
@@ -66,12 +69,22 @@ def answer_batch(lines: Iterable[str], place: str = "") -> int:
     return code
 
 
-def open_glossary(place: str = "") -> Glossary:
-    """The glossary, with a warning for each file of it that is faulty."""
-    glossary = load(place)
+def open_glossary(places: tuple[str, ...] = ()) -> Glossary:
+    """The glossary of all layers, with a warning for each file and layer that is faulty."""
+    glossary = layered(places)
+    left_out = {"E120": "; this layer is left out", "E261": ""}
     for problem in glossary.problems:
-        warn(str(problem) if problem.code == "E261" else f"{problem}; this file is left out")
+        warn(f"{problem}{left_out.get(problem.code, '; this file is left out')}")
     return glossary
+
+
+def _elsewhere(query: str, hits: list[Hit]) -> list[Word]:
+    """The words of the dictionary to fall back on, where there is one and the glossary has no answer."""
+    if outcome(hits) == "found":
+        return []
+    from tifa import cedict
+
+    return cedict.find(query)
 
 
 def card_of(glossary: Glossary, hit: Hit) -> wording.Card:
@@ -83,10 +96,9 @@ def card_of(glossary: Glossary, hit: Hit) -> wording.Card:
 def _plain(glossary: Glossary, query: str, hits: list[Hit], brief: bool) -> str:
     from tifa.render import plain
 
-    if not hits:
-        return plain.nothing(visible(query))
-    if outcome(hits) == "near":
-        return plain.near(visible(query), hits)
+    if outcome(hits) != "found":
+        text = plain.near(visible(query), hits) if hits else plain.nothing(visible(query))
+        return text + plain.elsewhere(_elsewhere(query, hits))
     card = card_of(glossary, hits[0])
     if brief:
         return plain.brief(card)
@@ -99,8 +111,10 @@ def _print(glossary: Glossary, query: str, hits: list[Hit], brief: bool, color: 
     screen = console(color)
     if not hits:
         terminal.print_nothing(screen, visible(query))
+        terminal.print_elsewhere(screen, _elsewhere(query, hits))
     elif outcome(hits) == "near":
         terminal.print_near(screen, visible(query), hits)
+        terminal.print_elsewhere(screen, _elsewhere(query, hits))
     elif brief:
         terminal.print_brief(screen, card_of(glossary, hits[0]))
     else:
@@ -114,7 +128,7 @@ def _document(glossary: Glossary, query: str, hits: list[Hit], form: str) -> str
     from tifa.render import json, markdown, plain
 
     if form.startswith("json"):
-        data = json.lookup_object(query, hits)
+        data = json.lookup_object(query, hits, _elsewhere(query, hits))
         if form == "jsonl":
             return json.line(data)
         found = outcome(hits) == "found"
@@ -122,7 +136,7 @@ def _document(glossary: Glossary, query: str, hits: list[Hit], form: str) -> str
         return json.pretty(data | {"entry": entry})
     if outcome(hits) != "found":
         text = plain.near(query, hits) if hits else plain.nothing(query)
-        return markdown.escape(visible(text))
+        return markdown.escape(visible(text + plain.elsewhere(_elsewhere(query, hits))))
     card = card_of(glossary, hits[0])
     if form == "markdown":
         return markdown.card(card)

@@ -10,6 +10,11 @@ import typer
 from tifa import model
 from tifa.cli import streams
 from tifa.cli.options import (
+    Added,
+    AddedIssuer,
+    AddedLanguage,
+    AddedSense,
+    AddedStatus,
     AsOf,
     Baseline,
     Bilingual,
@@ -25,7 +30,9 @@ from tifa.cli.options import (
     First,
     Frame,
     From,
+    Gloss,
     Ignore,
+    Instead,
     Issuer,
     Jobs,
     Kind,
@@ -33,9 +40,11 @@ from tifa.cli.options import (
     Nested,
     Only,
     Output,
+    OwnNote,
     Paths,
-    Place,
+    Places,
     Prefer,
+    Reason,
     Report,
     Script,
     Status,
@@ -116,7 +125,7 @@ def lookup(
     ] = "",
     brief: Annotated[bool, typer.Option("--brief", "-b", help="Six lines at most.")] = False,
     color: Color = "auto",
-    place: Place = "",
+    places: Places = None,
 ) -> int:
     """Look a term up.
 
@@ -131,10 +140,10 @@ def lookup(
             raise UsageError("give either a query or --batch, not both")
         if form not in ("", "json", "jsonl"):
             raise UsageError(f"--batch prints JSON lines, it has no --format {form}")
-        return answer_file(batch, place)
+        return answer_file(batch, tuple(places or ()))
     if not words:
         raise UsageError("the query is empty: give a term in Chinese, pinyin or English")
-    return answer(words, form, brief, color, place)
+    return answer(words, form, brief, color, tuple(places or ()))
 
 
 @app.command()
@@ -152,7 +161,7 @@ def annotate(
     output: Output = "",
     jobs: Jobs = 0,
     color: Color = "auto",
-    place: Place = "",
+    places: Places = None,
 ) -> int:
     """Mark every formulation in a text.
 
@@ -161,6 +170,7 @@ def annotate(
     given = dict(locals())
     from tifa.cli import annotating
 
+    given["places"] = tuple(places or ())
     return annotating.annotate(given.pop("paths") or [], **given)
 
 
@@ -168,12 +178,12 @@ def annotate(
 def explain_place(
     where: Annotated[str, typer.Argument(metavar="FILE:LINE:COLUMN", help="A place in a text file.")],
     encoding: Encoding = "",
-    place: Place = "",
+    places: Places = None,
 ) -> int:
     """Show how the term at one place of a text is read, and why."""
     from tifa.cli.annotating import explain
 
-    return explain(where, place, encoding)
+    return explain(where, tuple(places or ()), encoding)
 
 
 @app.command()
@@ -192,7 +202,7 @@ def check(
     columns: Columns = "",
     encoding: Encoding = "",
     output: Output = "",
-    place: Place = "",
+    places: Places = None,
 ) -> int:
     """Check a translation against the glossary.
 
@@ -201,7 +211,7 @@ def check(
     given = dict(locals())
     from tifa.cli import checking
 
-    several = {name: tuple(given.pop(name) or ()) for name in ("prefer", "ignore")}
+    several = {name: tuple(given.pop(name) or ()) for name in ("prefer", "ignore", "places")}
     return checking.check(given.pop("paths"), **given, **several)
 
 
@@ -211,7 +221,7 @@ def list_entries(
     kind: Kind = "",
     frame: Frame = "",
     contested: Contested = False,
-    place: Place = "",
+    places: Places = None,
 ) -> int:
     """List the entries, one a line.
 
@@ -221,15 +231,15 @@ def list_entries(
 
     streams.choose("--kind", kind, model.KINDS)
     streams.choose("--frame", frame, model.FRAMES)
-    return print_list(place, domain, kind, frame, contested)
+    return print_list(tuple(places or ()), domain, kind, frame, contested)
 
 
 @app.command()
-def stats(place: Place = "") -> int:
+def stats(places: Places = None) -> int:
     """Count what the glossary holds and lacks."""
     from tifa.cli.overview import print_stats
 
-    return print_stats(place)
+    return print_stats(tuple(places or ()))
 
 
 @app.command()
@@ -244,7 +254,7 @@ def export(
     lang: Lang = None,
     script: Script = "both",
     without_deprecated: WithoutDeprecated = False,
-    place: Place = "",
+    places: Places = None,
 ) -> int:
     """Write the glossary for other programs.
 
@@ -253,7 +263,7 @@ def export(
     from tifa.cli.exchanging import export as write
 
     chosen = tuple(status or ()), tuple(lang or ())
-    return write(form, output, domain, *chosen, script, without_deprecated, place)
+    return write(form, output, domain, *chosen, script, without_deprecated, tuple(places or ()))
 
 
 @app.command("import")
@@ -317,6 +327,45 @@ def new(
     from tifa.cli.editing import draft
 
     return draft(term, folder, domain)
+
+
+@app.command()
+def glossaries(places: Places = None) -> int:
+    """List the glossaries that lie over each other.
+
+    What each adds, replaces, patches and hides, and what is wrong with it.
+    """
+    from tifa.cli.layering import print_layers
+
+    return print_layers(tuple(places or ()))
+
+
+@app.command()
+def add(
+    term: Annotated[str, typer.Argument(metavar="TERM", help="The term in Chinese, or the id of its entry.")],
+    rendering: Added = None,
+    status: AddedStatus = "preferred",
+    language: AddedLanguage = "en",
+    issuer: AddedIssuer = "",
+    instead: Instead = "",
+    reason: Reason = "",
+    sense: AddedSense = "",
+    note: OwnNote = "",
+    gloss: Gloss = "",
+    folder: Annotated[
+        str, typer.Option("--folder", metavar="FOLDER", help="The glossary, by default the user's own.")
+    ] = "",
+    places: Places = None,
+) -> int:
+    """Add a rendering or a note to your own glossary.
+
+    It patches the entry that there is, or makes one.
+    """
+    given = dict(locals())
+    from tifa.cli import layering
+
+    given["renderings"] = tuple(given.pop("rendering") or ())
+    return layering.add(given.pop("term"), **given | {"places": tuple(places or ())})
 
 
 @app.command()

@@ -52,7 +52,7 @@ class Request(Record):
     ] = ""
     encoding: Annotated[str, "Encoding of text files; nothing to detect it."] = ""
     output: Annotated[str, "File for the report; nothing for standard output."] = ""
-    place: Annotated[str, "The glossary."] = ""
+    places: Annotated[tuple[str, ...], "Glossaries to lay over the others."] = ()
 
     def line(self, language: str) -> Line:
         """The house's line for a language."""
@@ -66,7 +66,7 @@ def check(paths: list[str], **given: Any) -> int:
     segments = read(paths, request.encoding, _columns(request.columns))
     first = list(islice(segments, SAMPLE))
     language = _target(first, request)
-    checker = Checker(open_glossary(request.place), request.line(language), request.ignore)
+    checker = Checker(open_glossary(request.places), request.line(language), request.ignore)
     wanted = (segment for segment in chain(first, segments) if _is_into(segment, language))
     findings = list(checker.check(wanted, _known(request.baseline)))
     text = report(request.form, findings, checker.summary, checker.found)

@@ -34,6 +34,8 @@ COMMANDS = {
     "formats": "list the formats of export and import",
     "lint": "check glossary files",
     "new": "draft an entry",
+    "glossaries": "list the glossaries that lie over each other",
+    "add": "add a rendering or a note to your own glossary",
     "schema": "print the JSON Schema of entries",
 }
 

@@ -27,7 +27,7 @@ def export(
     languages: tuple[str, ...] = (),
     script: str = "both",
     without_deprecated: bool = False,
-    place: str = "",
+    places: tuple[str, ...] = (),
 ) -> int:
     """Write the entries that are wanted to standard output or, whole or not at all, to a file."""
     choose("FORMAT", form, WRITTEN)
@@ -36,7 +36,7 @@ def export(
         choose("--status", status, STATUSES)
     for language in languages:
         choose("--lang", language, LANGUAGES)
-    glossary = open_glossary(place)
+    glossary = open_glossary(places)
     if domain:
         domains = {glossary.index.heading(number).domain for number in range(len(glossary))}
         choose("--domain", domain, tuple(sorted(domains)))
@@ -74,6 +74,8 @@ def bring_in(path: str, form: str = "", folder: str = "glossary") -> int:
     elif not os.path.exists(path):
         raise InputError(f"{path}: there is no such file")
     name = form or format_of(path)
+    if FORMATS[name].is_fallback:
+        return _keep(path)
     losses = Losses()
     files = _files(path, list(FORMATS[name].reader()(path, losses)))
     files |= _sources(path) if name == "jsonl" else {}
@@ -92,6 +94,18 @@ def bring_in(path: str, form: str = "", folder: str = "glossary") -> int:
     for line in losses.told():
         warn(f"{name}: {line}")
     print(f"{written} files written to {folder}")
+    return FOUND
+
+
+def _keep(path: str) -> int:
+    """Keep a dictionary to fall back on."""
+    from tifa import cedict
+
+    try:
+        words = cedict.install(path)
+    except OSError as error:
+        raise UsageError(f"{cedict.data_file()}: cannot be written: {error.strerror}") from error
+    print(f"{words:,} words of {cedict.NAME} ({cedict.LICENCE}) kept in {cedict.data_file()}")
     return FOUND
 
 
@@ -136,7 +150,7 @@ def print_formats() -> int:
 
     rows = []
     for name, form in FORMATS.items():
-        ways = " and ".join(way for way, there in (("export", form.write), ("import", form.read)) if there)
+        ways = " and ".join(way for way, there in (("export", form.write), ("import", name in READ)) if there)
         rows.append([name, ways, " ".join(form.suffixes), form.about])
     for line in aligned(rows) if sys.stdout.isatty() else map("\t".join, rows):
         print(line)

@@ -6,14 +6,14 @@ from typing import Annotated
 
 import typer
 
-Place = Annotated[
-    str,
+Places = Annotated[
+    list[str] | None,
     typer.Option(
         "--glossary",
         "-g",
         metavar="PATH",
-        envvar="TIFA_GLOSSARY",
-        help="A folder of entries or a compiled index, instead of the bundled glossary.",
+        help="A folder of entries or an index to lay over the others, by default TIFA_GLOSSARY; "
+        "repeatable; `none` leaves out what stands before it.",
     ),
 ]
 Color = Annotated[
@@ -119,3 +119,23 @@ Script = Annotated[
 WithoutDeprecated = Annotated[
     bool, typer.Option("--without-deprecated", help="Leave out what is to be avoided.")
 ]
+
+# Of `add`.
+Added = Annotated[
+    list[str] | None, typer.Option("--rendering", "-r", metavar="TEXT", help="What to write; repeatable.")
+]
+AddedStatus = Annotated[
+    str,
+    typer.Option("--status", metavar="NAME", help="preferred, admitted, proposed or deprecated."),
+]
+AddedLanguage = Annotated[str, typer.Option("--lang", metavar="LANG", help="Its language: en, fr, es.")]
+AddedIssuer = Annotated[str, typer.Option("--issuer", metavar="NAME", help="Who uses it.")]
+Instead = Annotated[
+    str, typer.Option("--instead", metavar="TEXT", help="What to write in place of a deprecated one.")
+]
+Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why it is deprecated or proposed.")]
+AddedSense = Annotated[
+    str, typer.Option("--sense", metavar="NAME", help="Id of the sense; by default the first.")
+]
+OwnNote = Annotated[str, typer.Option("--note", metavar="TEXT", help="A note on the term.")]
+Gloss = Annotated[str, typer.Option("--gloss", metavar="TEXT", help="What a new term is, in one sentence.")]

@@ -10,10 +10,10 @@ from tifa.cli.streams import FOUND, NOT_FOUND
 
 
 def print_list(
-    place: str = "", domain: str = "", kind: str = "", frame: str = "", contested: bool = False
+    places: tuple[str, ...] = (), domain: str = "", kind: str = "", frame: str = "", contested: bool = False
 ) -> int:
     """Print the entries that fit, one a line, tab-separated in a pipe."""
-    index = open_glossary(place).index
+    index = open_glossary(places).index
     rows = []
     for heading in map(index.heading, range(len(index))):
         fits = (
@@ -43,11 +43,11 @@ def aligned(rows: list[list[str]]) -> Iterator[str]:
         yield cut(left + row[-1], width)
 
 
-def print_stats(place: str = "") -> int:
+def print_stats(places: tuple[str, ...] = ()) -> int:
     """Print counts of what the glossary holds and lacks."""
     from tifa import statistics
 
-    for section, rows in statistics.of(open_glossary(place)).items():
+    for section, rows in statistics.of(open_glossary(places)).items():
         print(section)
         width = max(len(name) for name, _ in rows)
         for name, value in rows:

@@ -9,7 +9,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from typing import TYPE_CHECKING
 
 from tifa.annotation import Annotator, Block
-from tifa.glossary import load
+from tifa.glossary import layered
 from tifa.render.annotated.writer import Options
 
 if TYPE_CHECKING:
@@ -23,11 +23,11 @@ _worker: tuple[Annotator, Writer] | None = None
 
 
 def shared(
-    blocks: Iterable[Block], jobs: int, place: str, request: Request, form: str, path: str
+    blocks: Iterable[Block], jobs: int, places: tuple[str, ...], request: Request, form: str, path: str
 ) -> Iterator[str]:
     """The written blocks in order, each made by one of several processes."""
     waiting: deque[Future[str]] = deque()
-    with ProcessPoolExecutor(jobs, initializer=_start, initargs=(place, request, form, path)) as pool:
+    with ProcessPoolExecutor(jobs, initializer=_start, initargs=(places, request, form, path)) as pool:
         for block in blocks:
             waiting.append(pool.submit(_write, block.text, block.start, block.line, block.column))
             if len(waiting) > jobs + 1:
@@ -36,13 +36,13 @@ def shared(
             yield waiting.popleft().result()
 
 
-def _start(place: str, request: Request, form: str, path: str) -> None:
+def _start(places: tuple[str, ...], request: Request, form: str, path: str) -> None:
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the process that writes
     gc.disable()
     from tifa.cli.annotating import make_writer
 
-    _worker = request.annotator(load(place)), make_writer(form, path, Options(explain=request.explain))
+    _worker = request.annotator(layered(places)), make_writer(form, path, Options(explain=request.explain))
 
 
 def _write(text: str, start: int, line: int, column: int) -> str:

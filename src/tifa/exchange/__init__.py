@@ -22,6 +22,7 @@ class Format(Record):
     suffixes: Annotated[tuple[str, ...], "Suffixes by which a file is known; the first is its own."]
     write: Annotated[str, "Module and function that write it; nothing where it is only read."] = ""
     read: Annotated[str, "Module and function that read it; nothing where it is only written."] = ""
+    is_fallback: Annotated[bool, "Whether it is kept beside the glossary, to fall back on."] = False
 
     @property
     def is_text(self) -> bool:
@@ -77,9 +78,10 @@ FORMATS: dict[str, Format] = {
     "yomitan": Format(about="a Yomitan dictionary", suffixes=(".zip",), write="yomitan.write"),
     "vale": Format(about="a style for Vale", suffixes=(".zip",), write="vale.write"),
     "prh": Format(about="rules for prh and textlint", suffixes=(".yml",), write="prh.write"),
+    "cedict": Format(about="CC-CEDICT, a dictionary to fall back on", suffixes=(".u8",), is_fallback=True),
 }
 WRITTEN = tuple(name for name, form in FORMATS.items() if form.write)
-READ = tuple(name for name, form in FORMATS.items() if form.read)
+READ = tuple(name for name, form in FORMATS.items() if form.read or form.is_fallback)
 
 
 def format_of(path: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import marshal
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 from zlib import crc32
@@ -21,7 +21,8 @@ from tifa.index import sieve
 from tifa.index.file import MAGIC, MARSHAL, VERSION
 from tifa.index.forms import Readings, forms_of, keys_of
 from tifa.index.store import BLOCK, FAMILIES, FUZZY, sortable
-from tifa.model import RELATIONS, Concept, Entry, Problem, Source
+from tifa.model import RELATIONS, Concept, Entry, Origin, Record, Rendering, Sense, Source
+from tifa.patch import Patch, RenderingPatch, SensePatch
 from tifa.pinyin import reading_table
 
 Row = tuple[str, int, int]
@@ -42,11 +43,12 @@ def compile_index(
     concepts: Iterable[Concept],
     sources: Mapping[str, Source],
     stamp: bytes = b"",
-    problems: Iterable[Problem] = (),
+    problems: Iterable[Record] = (),
+    origins: Mapping[str, Iterable[Origin]] | None = None,
 ) -> bytes:
     """The index file of these concepts; `stamp` says which state of which files it was made from.
 
-    One pass over `concepts`, which may be a generator of a million.
+    `concepts` may be a generator of a million; `origins` says by id what layers above the lowest gave.
     """
     table, readings = _tables()
     rows: dict[str, list[Row]] = {family: [] for family in FAMILIES}
@@ -55,10 +57,8 @@ def compile_index(
     entries, all_forms = _Records(), _Records()
     for number, concept in enumerate(concepts):
         forms = forms_of(concept)
-        cited = tuple(sources[key] for key in cited_keys(concept) if key in sources)
-        entries.add(Entry(concept=concept, sources=cited).to_data())
-        texts = [(form.text, form.sort, form.pinyin) for form in forms]
-        all_forms.add((concept.heading.to_data(), texts))
+        entries.add(_entry(concept, sources, origins or {}))
+        all_forms.add((concept.heading.to_data(), [(one.text, one.sort, one.pinyin) for one in forms]))
         for family, key, form in keys_of(concept, forms, table, readings):
             rows[family].append((sortable(key), number, form))
         patterns.add(number, concept, forms)
@@ -75,10 +75,16 @@ def compile_index(
         "problems": marshal.dumps([problem.to_data() for problem in problems], MARSHAL),
         "inverse": marshal.dumps(dict(inverse), MARSHAL),
     }
-    sections |= patterns.sections() | contexts.sections()
     for family in FAMILIES:
         sections |= _family(family, rows.pop(family))
-    return _file(sections, stamp)
+    return _file(sections | patterns.sections() | contexts.sections(), stamp)
+
+
+def _entry(
+    concept: Concept, sources: Mapping[str, Source], origins: Mapping[str, Iterable[Origin]]
+) -> dict[str, Any]:
+    cited = tuple(sources[key] for key in cited_keys(concept) if key in sources)
+    return Entry(concept=concept, sources=cited, origins=tuple(origins.get(concept.id, ()))).to_data()
 
 
 @cache
@@ -87,21 +93,23 @@ def _tables() -> tuple[dict[int, int], Readings]:
     return character_table(), Readings(reading_table())
 
 
-def cited_keys(concept: Concept) -> list[str]:
-    """Keys of the sources that a concept cites, in order of first mention."""
+def cited_keys(concept: Concept | Patch) -> list[str]:
+    """Keys of the sources that an entry or a patch cites, in order of first mention."""
     return list(dict.fromkeys(key for _, keys in citations(concept) for key in keys))
 
 
-def citations(concept: Concept) -> Iterator[tuple[tuple[str | int, ...], tuple[str, ...]]]:
-    """(place of the field, keys) of everything in a concept that cites sources."""
-    for number, sense in enumerate(concept.senses):
-        for which, rendering in enumerate(sense.renderings):
+def citations(concept: Concept | Patch) -> Iterator[tuple[tuple[str | int, ...], tuple[str, ...]]]:
+    """(place of the field, keys) of everything in an entry or a patch that cites sources."""
+    senses: Sequence[Sense | SensePatch] = concept.senses
+    for number, sense in enumerate(senses):
+        renderings: Sequence[Rendering | RenderingPatch] = sense.renderings
+        for which, rendering in enumerate(renderings):
             yield ("senses", number, "renderings", which, "sources"), rendering.sources
     for number, row in enumerate(concept.contrast):
         yield ("contrast", number, "sources"), row.sources
     for number, note in enumerate(concept.notes):
         yield ("notes", number, "sources"), note.sources
-    for number, event in enumerate(concept.history.events):
+    for number, event in enumerate(concept.history.events if isinstance(concept, Concept) else ()):
         yield ("history", "events", number, "sources"), event.sources
 
 

@@ -1,4 +1,4 @@
-"""A folder of YAML files -> the bytes of an index; and writing a file so that it is whole or absent."""
+"""The YAML files of a folder as they are read; and writing a file so that it is whole or absent."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ import tempfile
 from collections.abc import Iterable
 
 from tifa.entryfile import EntryFile, read_concept, read_sources
-from tifa.errors import GlossaryError
-from tifa.index.build import citations, compile_index
-from tifa.model import Concept, Problem, Source
 
 SOURCES = "sources"
 
@@ -24,46 +21,10 @@ def read_folder(folder: str, names: list[str]) -> list[EntryFile]:
     ]
 
 
-def compile_folder(folder: str, names: list[str], stamp: bytes) -> bytes:
-    """The index of a folder; faulty files are left out and named in the table `problems`.
-
-    GlossaryError where no file gives an entry.
-    """
-    concepts: dict[str, Concept] = {}
-    sources: dict[str, Source] = {}
-    problems: list[Problem] = []
-    files = read_folder(folder, names)
-    keys = source_keys(files)
-    for file in files:
-        _report_unknown_sources(file, keys)
-        problems += file.problems
-        sources |= {source.key: source for source in file.sources}
-        if file.concept and file.concept.id in concepts:
-            message = f"the id {file.concept.id} is taken by another file"
-            file.report("E202", 1, message, "rename this file")
-            problems += file.problems[-1:]
-        elif file.concept:
-            concepts[file.concept.id] = file.concept
-    if not concepts:
-        said = f"; the first fault: {problems[0]}" if problems else ""
-        raise GlossaryError(f"{folder}: no entry could be read in this glossary folder{said}")
-    ordered = [concepts[concept_id] for concept_id in sorted(concepts)]
-    return compile_index(ordered, sources, stamp, problems)
-
-
 def source_keys(files: list[EntryFile]) -> set[str]:
     """Keys of all sources in the files, also of faulty ones."""
     places = (place for file in files for place in file.lines)
     return {str(place[1]) for place in places if place[0:1] == ("sources",) and len(place) > 1}
-
-
-def _report_unknown_sources(file: EntryFile, known: set[str]) -> None:
-    """Name what an entry cites and no sources file has; the entry is used without it."""
-    for place, cited in citations(file.concept) if file.concept else ():
-        for key in cited:
-            if key not in known:
-                tip = "the entry is used without it; add the source or correct the key"
-                file.report("E261", file.line_of(*place), f"there is no source {key}", tip)
 
 
 def write_aside(path: str, data: bytes) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from tifa.cedict import Word
 from tifa.model import Entry
 from tifa.search import Hit, outcome
 
@@ -12,14 +13,20 @@ LOOKUP = "tifa.lookup/1"
 ENTRY = "tifa.entry/1"
 
 
-def lookup_object(query: str, hits: list[Hit]) -> dict[str, Any]:
-    """The shape `tifa.lookup/1`: the query, what came of it, and the hits, best first."""
-    return {
+def lookup_object(query: str, hits: list[Hit], words: list[Word] | None = None) -> dict[str, Any]:
+    """The shape `tifa.lookup/1`: the query, what came of it, and the hits, best first.
+
+    Beside them, where the dictionary to fall back on has the query: its name, licence and words.
+    """
+    from tifa.cedict import LICENCE, NAME
+
+    data = {
         "schema": LOOKUP,
         "query": query,
         "outcome": outcome(hits),
         "hits": [_hit(hit) for hit in hits],
     }
+    return data | {"dictionary": {"name": NAME, "licence": LICENCE, "words": words}} if words else data
 
 
 def _hit(hit: Hit) -> dict[str, Any]:
@@ -53,6 +60,7 @@ def entry_object(entry: Entry) -> dict[str, Any]:
         "rendering": concept.rendering,
         "renderings": renderings,
         "sources": entry.sources,
+        "origins": entry.origins,
     }
 
 

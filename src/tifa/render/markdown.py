@@ -87,6 +87,8 @@ def _background(card: Card) -> Iterator[str]:
         yield from ["", "## Related", ""]
         for label, texts in grouped.items():
             yield f"- {label}: {escape('; '.join(texts))}"
+    if lines := wording.origins(card.entry):
+        yield from ["", "## Layers", "", *(f"- {escape(line)}" for line in lines)]
     if card.entry.sources:
         yield from ["", "## Sources", ""]
     for number, source in enumerate(card.entry.sources, 1):

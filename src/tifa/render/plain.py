@@ -9,6 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tifa.cedict import Word
     from tifa.model import Sense
     from tifa.search import Hit
 
@@ -59,6 +60,12 @@ def near(query: str, hits: list[Hit]) -> str:
 def nothing(query: str) -> str:
     """That nothing was found, and what to do."""
     return "\n".join(wording.nothing(query)) + "\n"
+
+
+def elsewhere(words: list[Word]) -> str:
+    """The words of the dictionary to fall back on, marked as such; nothing where there are none."""
+    lines = [f"{wording.elsewhere()}:", *(f"  {wording.word_text(word)}" for word in words)] if words else []
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _head(card: Card) -> str:
@@ -112,6 +119,8 @@ def _background(card: Card) -> Iterator[str]:
         yield from ["", "Related"]
         for label, texts in grouped.items():
             yield f"  {label}: {'; '.join(texts)}"
+    if lines := wording.origins(card.entry):
+        yield from ["", "Layers", *(f"  {line}" for line in lines)]
     if card.entry.sources:
         yield from ["", "Sources"]
     for number, source in enumerate(card.entry.sources, 1):

@@ -23,6 +23,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
 
+    from tifa.cedict import Word
+
 SIDE_BY_SIDE = 100
 # Middle tones that can be read on a dark and on a light background.
 STYLES = {
@@ -106,6 +108,10 @@ def print_card(console: Console, card: Card) -> None:
         sheet.heading("Related")
         for label, texts in grouped.items():
             sheet.paragraph([("; ".join(texts), "")], 2, (f"{label}:", "bold"))
+    if lines := wording.origins(card.entry):
+        sheet.heading("Layers")
+        for line in lines:
+            sheet.paragraph([(line, "quiet")], 2, ("•", "quiet"))
     _sources(sheet, card)
     sheet.show()
 
@@ -166,6 +172,16 @@ def print_nothing(console: Console, query: str) -> None:
     sheet = Sheet(console)
     for line in wording.nothing(query):
         sheet.paragraph([(line, "")], 1)
+    sheet.show()
+
+
+def print_elsewhere(console: Console, words: list[Word]) -> None:
+    """Print the words of the dictionary to fall back on, marked as such."""
+    sheet = Sheet(console)
+    if words:
+        sheet.heading(wording.elsewhere())
+    for word in words:
+        sheet.paragraph([(wording.word_text(word), "quiet")], 2)
     sheet.show()
 
 

@@ -8,6 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Annotated
 
+    from tifa.cedict import Word
     from tifa.search import Hit
 
 FRAMES = {"party": "Party", "western": "Western", "general": "General"}
@@ -101,6 +102,14 @@ def relations(card: Card) -> dict[str, list[str]]:
     return grouped
 
 
+def origins(entry: Entry) -> list[str]:
+    """What layers above the bundled glossary gave: layer, file and line, field and what stands there."""
+    return [
+        f"{one.layer} ({one.path}:{one.line}): " + (f"{one.field}: {one.text}" if one.field else "the entry")
+        for one in entry.origins
+    ]
+
+
 def source_title(source: Source) -> str:
     """A source without its address: publisher, author, title and date."""
     author = f"{source.author}, " if source.author and source.author not in source.publisher else ""
@@ -145,6 +154,19 @@ def one_line(hit: Hit) -> str:
     """A hit in one line: headword, pinyin, rendering and why it matched."""
     heading = hit.heading
     return f"{heading.simplified}  {heading.pinyin}  {heading.rendering}  ({hit.why})"
+
+
+def elsewhere() -> str:
+    """The heading of what comes from the dictionary to fall back on."""
+    from tifa.cedict import LICENCE, NAME
+
+    return f"In {NAME}, a general dictionary ({LICENCE}), not in the glossary"
+
+
+def word_text(word: Word) -> str:
+    """A word of that dictionary on one line."""
+    both = "  ".join(dict.fromkeys((word.simplified, word.traditional)))
+    return f"{both}  {word.pinyin}  {'; '.join(word.glosses)}"
 
 
 def nothing(query: str) -> list[str]:

@@ -36,6 +36,8 @@ class Checker:
         self._ignore = frozenset(ignore)
         self._annotator = Annotator(glossary, Selection(all=True))
         self._wordings: dict[int, Wording] = {}
+        # (rule, term) where an entry says that the rule is not for it.
+        self._muted: set[tuple[str, str]] = set()
         self._counts: Counter[str] = Counter()
         self._concepts: set[str] = set()
         # The segments with findings, by path and number, for those who report them.
@@ -56,13 +58,17 @@ class Checker:
                 if key not in documents:
                     documents = {key: Document()}  # the documents of a file follow one another
                 for finding in self._compare(segment, start, marks, documents[key]):
-                    muted = finding.rule in self._ignore or {finding.rule, "all"} & set(segment.mute)
-                    if muted or (known and mark_of(finding, segment) in known):
+                    if self._is_muted(finding, segment) or (known and mark_of(finding, segment) in known):
                         self._counts["muted"] += 1
                     else:
                         self._counts["errors" if finding.level == ERROR else "warnings"] += 1
                         self.found[segment.path, segment.number] = segment
                         yield finding
+
+    def _is_muted(self, finding: Finding, segment: Segment) -> bool:
+        """Whether the caller, the term's entry or a comment on the segment switches the rule off."""
+        by_caller = finding.rule in self._ignore or (finding.rule, finding.term) in self._muted
+        return by_caller or bool({finding.rule, "all"} & set(segment.mute))
 
     def _marked(self, batch: list[Segment]) -> Iterator[tuple[Segment, int, list[Mark]]]:
         """Each segment, where it begins, and the terms in it, read with the segments around."""
@@ -112,6 +118,7 @@ class Checker:
             if entry not in self._wordings:
                 facts = mark.meaning.facts
                 self._wordings[entry] = Wording(facts, self._items(facts), self.line)
+                self._muted |= {(rule, facts["simplified"]) for rule in facts.get("mute", ())}
             self._counts["terms"] += 1
             self._concepts.add(self._wordings[entry].id)
             comparison.add(mark, self._wordings[entry])

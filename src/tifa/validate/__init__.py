@@ -8,17 +8,20 @@ rest says what to do.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
-from tifa.entryfile import read_ledger
+from tifa.entryfile import EntryFile, read_ledger
 from tifa.errors import GlossaryError
-from tifa.glossary import EXCEPTIONS, LEDGERS, yaml_files
+from tifa.glossary import layers, load
 from tifa.index.folder import SOURCES, read_folder
-from tifa.model import Problem
+from tifa.index.stock import report_patch
+from tifa.layers import EXCEPTIONS, LEDGERS, open_layers, yaml_files
+from tifa.model import Entry
+from tifa.problem import Problem
 from tifa.validate import entries, whole
 from tifa.validate.shelf import Finding, Shelf
 
-# Faults of form, reported by the entry reader.
+# Faults of form, reported where files are read and laid over each other.
 FORM_RULES = {
     "E101": "The file cannot be read, or is too large to be an entry.",
     "E102": "The file is not UTF-8.",
@@ -30,7 +33,13 @@ FORM_RULES = {
     "E108": "A field is empty or holds a line break or control character.",
     "E109": "A field has a value that is not allowed.",
     "E110": "A field is unknown.",
+    "E271": "A patch names an entry of a layer below.",
+    "E272": "A patch names a sense of the entry, or gives a whole one.",
 }
+# What is said of a layer when it is opened, not by the linter.
+LAYER_RULES = {"E120": "A layer can be read, and has entries, sources or patches."}
+# Rules for what is published, and not asked of a glossary without a folder of sources: one's own.
+PUBLISHED = {"E232", "E233", "E234", "E242", "E243", "E244"}
 
 RULES: dict[str, Callable[[Shelf], Iterator[Finding]]] = {
     "E202": whole.ids,
@@ -82,20 +91,43 @@ def validate(path: str) -> list[Problem]:
     if not wanted:
         raise GlossaryError(f"{path}: no glossary file here; give a folder of entries or a file in it")
     ledgers = {name: read_ledger(os.path.join(folder, name)) for name in LEDGERS}
-    shelf = Shelf(files, ledgers)
-    _apply(shelf)
+    shelf = Shelf(files, ledgers, below=_below(folder, files))
+    known = {entry.concept.id: entry.concept for entry in shelf.below.values()}
+    known |= {concept.id: concept for _, concept in shelf.entries}
+    for file, patch in shelf.patches:
+        report_patch(file, patch, known.get(patch.patches))
+    _apply(shelf, without=() if os.path.isdir(os.path.join(folder, SOURCES)) else PUBLISHED)
     if chosen == ".":
         wanted += ledgers.values()
     problems = [problem for file in wanted for problem in file.problems]
     return sorted(problems, key=lambda problem: (problem.path, problem.line, problem.code))
 
 
-def _apply(shelf: Shelf) -> None:
+def _below(folder: str, files: list[EntryFile]) -> dict[str, Entry]:
+    """The entries by id over which a folder is laid; none where it stands by itself.
+
+    It does where it keeps ledgers of its own, or has sources and no patch and is nobody's layer.
+    """
+    real = os.path.realpath(folder)
+    found = [(name, os.path.realpath(place)) for name, place in layers()]
+    places = [place for _, place in found]
+    is_layer = real in places[1:] or any(file.patch for file in files)
+    is_own = is_layer or not os.path.isdir(os.path.join(folder, SOURCES))
+    if not is_own or real == places[0] or any(os.path.exists(os.path.join(folder, name)) for name in LEDGERS):
+        return {}
+    lower = found[: places.index(real)] if real in places else found[:1]
+    index = open_layers(lower) if len(lower) > 1 else load(lower[0][1]).index
+    return {entry.concept.id: entry for entry in map(index.entry, range(len(index)))}
+
+
+def _apply(shelf: Shelf, without: Collection[str] = ()) -> None:
     """Report what the rules find, but for exceptions; report exceptions that are not needed."""
     ledger = shelf.ledgers[EXCEPTIONS]
     waivers = {(row.rule, row.entry): number for number, row in enumerate(ledger.ledger.exceptions)}
     used = set()
     for code, rule in RULES.items():
+        if code in without:
+            continue
         tip = " ".join((rule.__doc__ or "").split("\n\n")[-1].split())
         for file, place, message in rule(shelf):
             key = code, os.path.basename(file.path).removesuffix(".yaml")
@@ -121,4 +153,4 @@ def folder_of(path: str) -> str:
 def rules() -> dict[str, str]:
     """What each code stands for, in one sentence."""
     described = {code: (rule.__doc__ or "").splitlines()[0] for code, rule in RULES.items()}
-    return FORM_RULES | described | LEDGER_RULES
+    return dict(sorted((FORM_RULES | described | LEDGER_RULES | LAYER_RULES).items()))

@@ -12,7 +12,6 @@ from tifa.drafts import DRAFTS
 from tifa.entryfile import Place
 from tifa.fold import fold, han_key, is_han
 from tifa.index.build import citations
-from tifa.index.folder import source_keys
 from tifa.model import Concept, Example, Rendering
 from tifa.pinyin import pinyin_key, written_syllables
 from tifa.validate.shelf import Finding, Shelf
@@ -271,7 +270,7 @@ def numeronyms(shelf: Shelf, concept: Concept) -> Iterator[EntryFinding]:
         yield ("kind",), "the numeronym does not say what it counts"
     elif concept.kind == "numeronym" and stated and counted != stated:
         yield ("expands",), f"{concept.simplified} says {stated}, but {counted} are listed"
-    known = shelf.ids
+    known = shelf.ids | set(shelf.below)
     for number, item in enumerate(concept.expands):
         place = ("expands", number)
         if not item.concept and not item.rendering:
@@ -298,7 +297,7 @@ def relations(shelf: Shelf, concept: Concept) -> Iterator[EntryFinding]:
 
     Correct the id or take the link out.
     """
-    known = shelf.ids
+    known = shelf.ids | set(shelf.below)
     seen = set()
     for number, relation in enumerate(concept.related):
         place = ("related", number)
@@ -309,17 +308,17 @@ def relations(shelf: Shelf, concept: Concept) -> Iterator[EntryFinding]:
         seen.add((relation.type, relation.concept))
 
 
-@each_entry
-def known_sources(shelf: Shelf, concept: Concept) -> Iterator[EntryFinding]:
+def known_sources(shelf: Shelf) -> Iterator[Finding]:
     """Every cited source key stands in sources/.
 
     Add the source, or correct the key.
     """
-    known = source_keys(shelf.files)
-    for place, keys in citations(concept):
-        for key in keys:
-            if key not in known:
-                yield place, f"there is no source {key}"
+    known = shelf.source_keys
+    for file, given in shelf.citing:
+        for place, keys in citations(given):
+            for key in keys:
+                if key not in known:
+                    yield file, place, f"there is no source {key}"
 
 
 @each_entry

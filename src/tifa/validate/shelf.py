@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from tifa.entryfile import EntryFile, Place
 from tifa.fold import character_table
-from tifa.index.folder import SOURCES
+from tifa.index.folder import SOURCES, source_keys
 from tifa.ledger import Retired
-from tifa.model import Concept, Source
+from tifa.model import Concept, Entry, Source
+from tifa.patch import Patch
 
 # Where a rule found a fault: the file, the field in it, and what is wrong.
 Finding = tuple[EntryFile, Place, str]
@@ -21,12 +22,24 @@ class Shelf:
 
     files: list[EntryFile]
     ledgers: dict[str, EntryFile] = field(default_factory=dict)
+    # The entries of the layers below, by id.
+    below: dict[str, Entry] = field(default_factory=dict)
     characters: dict[int, int] = field(default_factory=character_table)
 
     @property
     def entries(self) -> list[tuple[EntryFile, Concept]]:
         """Each file that gave a concept, with it."""
         return [(file, file.concept) for file in self.files if file.concept]
+
+    @property
+    def patches(self) -> list[tuple[EntryFile, Patch]]:
+        """Each file that gave a patch, with it."""
+        return [(file, file.patch) for file in self.files if file.patch]
+
+    @property
+    def citing(self) -> list[tuple[EntryFile, Concept | Patch]]:
+        """Each file that gave something that cites sources, with it."""
+        return [*self.entries, *self.patches]
 
     @property
     def retired(self) -> dict[str, Retired]:
@@ -36,8 +49,13 @@ class Shelf:
     @property
     def ids(self) -> set[str]:
         """Ids of all entry files, also of those that could not be read."""
-        names = (os.path.split(file.path) for file in self.files)
+        names = (os.path.split(file.path) for file in self.files if not file.patch)
         return {name.removesuffix(".yaml") for folder, name in names if os.path.basename(folder) != SOURCES}
+
+    @property
+    def source_keys(self) -> set[str]:
+        """Keys of all sources that can be cited, also of faulty files and of the layers below."""
+        return source_keys(self.files) | {one.key for entry in self.below.values() for one in entry.sources}
 
     @property
     def sources(self) -> list[tuple[EntryFile, Source]]:

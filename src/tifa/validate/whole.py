@@ -141,7 +141,7 @@ def unused_sources(shelf: Shelf) -> Iterator[Finding]:
     """
     if len(shelf.entries) < len(shelf.ids):
         return  # what a file cites that could not be read is not known
-    cited = {key for _, concept in shelf.entries for key in cited_keys(concept)}
+    cited = {key for _, given in shelf.citing for key in cited_keys(given)}
     for file, source in shelf.sources:
         if source.key not in cited:
             yield file, ("sources", source.key), f"no entry cites {source.key}"
