@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -204,9 +205,16 @@ def options_of_the_library() -> list[Option]:
     return [one for one in command.params if one.param_type_name == "option" and one.name != "help"]
 
 
+def _read(option: Any) -> type:
+    """What reads the value of an option."""
+    if option.multiple:
+        return tuple
+    return int if option.type.name.startswith("int") else str
+
+
 def test_the_entry_point_knows_the_options_of_the_library() -> None:
     declared = {
-        name: (one.name, None if one.is_flag else int if one.type.name.startswith("int") else str)
+        name: (one.name, None if one.is_flag else _read(one))
         for one in options_of_the_library()
         for name in one.opts
     }
@@ -214,7 +222,7 @@ def test_the_entry_point_knows_the_options_of_the_library() -> None:
 
 
 def test_both_parsers_hand_over_what_the_command_takes_with_the_same_defaults() -> None:
-    given = {one.name: one.default for one in options_of_the_library()}
+    given = {one.name: () if one.multiple else one.default for one in options_of_the_library()}
     assert given == Request().__dict__
 
 
@@ -229,6 +237,7 @@ def test_both_parsers_hand_over_what_the_command_takes_with_the_same_defaults() 
         (["--only", "-x"], ([], {"only": "-x"})),
         (["-o", "-"], ([], {"output": "-"})),
         (["-f", "tsv", "-f", "jsonl"], ([], {"form": "jsonl"})),
+        (["-g", "a", "--glossary=b"], ([], {"places": ("a", "b")})),
         (["-ftsv"], None),
         (["-f=tsv"], None),
         (["-af", "tsv"], None),

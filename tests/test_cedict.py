@@ -58,6 +58,8 @@ def installed(kept: Path, tmp_path: Path) -> Path:
         ("~lushi", ["律师"]),
         ("'; DROP TABLE words; --", []),
         ("%", []),
+        ("\udcff\udcfe broken", []),
+        ("a\0b", []),
     ],
 )
 def test_a_word_is_found_in_either_script_in_pinyin_and_by_its_gloss(

@@ -92,6 +92,7 @@ def install(path: str) -> int:
 
 def _asked(query: str) -> list[str]:
     """The keys under which a query is looked up."""
+    query = query.encode(errors="replace").decode()  # the database takes no lone surrogates
     return list(dict.fromkeys(key for key in ("".join(query.split()), *_latin(query)) if key))
 
 
