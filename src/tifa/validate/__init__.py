@@ -61,6 +61,7 @@ RULES: dict[str, Callable[[Shelf], Iterator[Finding]]] = {
     "E243": entries.sourced,
     "E244": entries.preferred,
     "E245": entries.one_status,
+    "E246": entries.by_people,
     "E251": entries.numeronyms,
     "E252": entries.relations,
     "E253": whole.links,

@@ -228,6 +228,19 @@ def sourced(_: Shelf, concept: Concept) -> Iterator[EntryFinding]:
                 yield place, f"“{rendering.text}” does not say when it was checked"
 
 
+def by_people(shelf: Shelf) -> Iterator[Finding]:
+    """A rendering that was seen only in machine translation is not recommended.
+
+    Record it as deprecated, or as met_as; where it is sound, propose it with that reason.
+    """
+    machines = {source.key for source in shelf.all_sources if source.kind == "machine translation"}
+    for file, concept in shelf.entries:
+        for place, rendering in _renderings(concept):
+            recommended = rendering.status in ("preferred", "admitted")
+            if recommended and rendering.sources and machines.issuperset(rendering.sources):
+                yield file, place, f"“{rendering.text}” was seen only in machine translation"
+
+
 @each_entry
 def preferred(_: Shelf, concept: Concept) -> Iterator[EntryFinding]:
     """Every sense has an English rendering to write: a preferred or a proposed one.

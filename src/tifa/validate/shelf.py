@@ -55,7 +55,13 @@ class Shelf:
     @property
     def source_keys(self) -> set[str]:
         """Keys of all sources that can be cited, also of faulty files and of the layers below."""
-        return source_keys(self.files) | {one.key for entry in self.below.values() for one in entry.sources}
+        return source_keys(self.files) | {one.key for one in self.all_sources}
+
+    @property
+    def all_sources(self) -> list[Source]:
+        """Each source of the folder and of the layers below."""
+        lower = [source for entry in self.below.values() for source in entry.sources]
+        return [*lower, *(source for _, source in self.sources)]
 
     @property
     def sources(self) -> list[tuple[EntryFile, Source]]:
