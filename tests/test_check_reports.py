@@ -6,6 +6,8 @@ import base64
 import hashlib
 import json
 import re
+import shutil
+import subprocess
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -290,6 +292,19 @@ def test_sarif_is_valid_whatever_was_read(valid_sarif: Any, finding: Finding) ->
     log = report("sarif", [finding], SUMMARY, in_segment(finding))
     log.encode()
     valid_sarif.validate(json.loads(log))
+
+
+@pytest.mark.skipif(not shutil.which("sarif-multitool"), reason="sarif-multitool is not installed")
+@pytest.mark.parametrize("findings", [FINDINGS, []], ids=["findings", "none"])
+def test_microsoft_s_tool_finds_no_error_in_the_log(tmp_path: Path, findings: list[Finding]) -> None:
+    log = tmp_path / "report.sarif"
+    log.write_text(written("sarif", *findings), encoding="utf-8")
+    done = subprocess.run(
+        ["sarif-multitool", "validate", str(log)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+    assert "Analysis completed successfully" in done.stdout
+    assert not [line for line in done.stdout.splitlines() if ": error " in line]
 
 
 # junit
