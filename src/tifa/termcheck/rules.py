@@ -66,24 +66,31 @@ def wrong_sense(comparison: Comparison, _: Document) -> Iterator[Finding]:
     for term in comparison.terms:
         if term.is_said or not term.of_other_senses:
             continue
-        span, rendering = term.of_other_senses[0]
-        if term.is_everyday and (
-            " " not in rendering["text"] or _is_said_for_another(comparison, term, span)
-        ):
+        span, rendering = max(term.of_other_senses, key=lambda hit: hit[0][1] - hit[0][0])
+        if term.is_everyday and _is_said_for_another(comparison, term, span):
             continue
         mark = max(term.marks, key=lambda each: each.confidence)
         if mark.said_by_cues() < LEAST_SAID:
             continue
+        is_plain = term.is_everyday and " " not in rendering["text"]
+        if is_plain and (mark.confidence < SURE or _is_part_of_its_own(term, rendering["text"])):
+            continue  # a single everyday word may stand there for anything
         seen = ", ".join(cue for cue, *_ in mark.strongest(3))
         sense = term.wording.names[term.sense]
         message = (
             f"“{rendering['text']}” is {term.wording.term} in another sense; here it is read as "
             f"“{sense}” because of {seen or 'the document'}"
         )
-        level = ERROR if mark.confidence >= SURE else WARNING
+        level = ERROR if mark.confidence >= SURE and not is_plain else WARNING
         yield comparison.finding(
             "wrong-sense", level, term, message, target_span=span, suggestion=term.choice.best
         )
+
+
+def _is_part_of_its_own(term: Term, word: str) -> bool:
+    """Whether a word stands in a rendering of the sense that is meant, as unit in unit of measurement."""
+    own = {stem for each in term.choice.permitted for stem in stems(each["text"])}
+    return not own.isdisjoint(stems(word))
 
 
 def _is_said_for_another(comparison: Comparison, term: Term, span: tuple[int, int]) -> bool:
