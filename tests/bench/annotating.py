@@ -127,7 +127,8 @@ class Annotating:
     def _write_forms(self) -> Path:
         """A file with the Chinese forms of the bundled glossary, and `forms.json` for `texts.py`."""
         command = [f"{self.bench.bin}/tifa", "export", "jsonl"]
-        lines = subprocess.run(command, stdout=subprocess.PIPE, env=clean(), check=True).stdout.splitlines()
+        done = subprocess.run(command, stdout=subprocess.PIPE, env=clean(), check=True, cwd=self.folder)
+        lines = done.stdout.splitlines()
         kinds: dict[str, list[list[str]]] = {"contested": [], "single": []}
         every: set[str] = set()
         for entry in map(json.loads, lines):

@@ -38,6 +38,10 @@ class _Records:
         self.data += marshal.dumps(value, MARSHAL)
         self.ends.append(len(self.data))
 
+    def sections(self, name: str) -> dict[str, bytes]:
+        """The values and their ends, as sections of an index."""
+        return {name: bytes(self.data), f"{name}.at": self.ends.tobytes()}
+
 
 def compile_index(
     concepts: Iterable[Concept],
@@ -54,7 +58,7 @@ def compile_index(
     rows: dict[str, list[Row]] = {family: [] for family in FAMILIES}
     inverse: dict[str, list[list[str]]] = defaultdict(list)
     patterns, contexts = sieve.Compiler(table), contextual.Compiler(table)
-    entries, all_forms = _Records(), _Records()
+    entries, all_forms, derived, names = _Records(), _Records(), _Records(), []
     for number, concept in enumerate(concepts):
         forms = forms_of(concept)
         entries.add(_entry(concept, sources, origins or {}))
@@ -63,17 +67,16 @@ def compile_index(
             rows[family].append((sortable(key), number, form))
         patterns.add(number, concept, forms)
         contexts.add(number, concept)
+        names.append(concept.id)
         for relation in concept.related:
             inverse[relation.concept].append([RELATIONS[relation.type], concept.id])
-    sections = {
-        "entries": bytes(entries.data),
-        "entries.at": entries.ends.tobytes(),
-        "forms": bytes(all_forms.data),
-        "forms.at": all_forms.ends.tobytes(),
+    for name in names:
+        derived.add(inverse.get(name, []))
+    sections = entries.sections("entries") | all_forms.sections("forms") | derived.sections("inverse")
+    sections |= {
         "characters": marshal.dumps(("".join(map(chr, table)), "".join(map(chr, table.values()))), MARSHAL),
         "readings": marshal.dumps(readings.common, MARSHAL),
         "problems": marshal.dumps([problem.to_data() for problem in problems], MARSHAL),
-        "inverse": marshal.dumps(dict(inverse), MARSHAL),
     }
     for family in FAMILIES:
         sections |= _family(family, rows.pop(family))

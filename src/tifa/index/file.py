@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     Reader = Callable[[int, int], bytes]
 
 MAGIC = b"tifa-idx"
-VERSION = 18
+VERSION = 19
 # Format 4 of marshal has been read by every Python since 3.4, so that one wheel serves them all.
 MARSHAL = 4
 _CHUNK = 1 << 20
-# A lookup asks a section of numbers a few times, a long text a hundred thousand times.
-_OFTEN = 512
+# A lookup asks a section of numbers a few times, a long text a hundred thousand times; a small one is
+# read whole at once.
+_OFTEN, _SMALL = 512, 1 << 16
 
 
 class IndexFile:
@@ -87,7 +88,7 @@ class IndexFile:
         whole = self._kept.get(name)
         if whole is None:
             self._asked[name] = asked = self._asked.get(name, 0) + 1
-            if asked < _OFTEN:
+            if asked < _OFTEN and self.size(name) > _SMALL:
                 return self.part(name, start, end)
             whole = self._kept[name] = self.section(name)
         return whole[start:end]

@@ -85,7 +85,6 @@ class Index(IndexFile):
         self._starts: dict[str, memoryview[int]] = {}
         self._blocks: dict[tuple[str, int], list[str]] = {}
         self._briefs: dict[int, Any] = {}
-        self._inverse: dict[str, list[tuple[str, str]]] | None = None
 
     @classmethod
     def open(cls, path: str) -> Self:
@@ -132,18 +131,13 @@ class Index(IndexFile):
         known = {(relation["type"], relation["concept"]) for relation in given}
         derived = [
             Relation(type=type_, concept=other).to_data()
-            for type_, other in self._inverse_links().get(concept["id"], ())
+            for type_, other in self.record("inverse", number)
             if (type_, other) not in known
         ]
         if given or derived:
             # In one order, on whichever side a link was written.
             concept["related"] = sorted([*given, *derived], key=_by_type)
         return Entry.from_data(data)
-
-    def _inverse_links(self) -> dict[str, list[tuple[str, str]]]:
-        if self._inverse is None:
-            self._inverse = self.table("inverse")
-        return self._inverse
 
     def find(self, family: str, key: str) -> list[tuple[int, int]]:
         """(entry, form) of each row with exactly this key."""

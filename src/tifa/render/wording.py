@@ -129,9 +129,16 @@ def checked(sources: tuple[Source, ...]) -> str:
     return f"checked {dates[0]}" if dates[0] == dates[-1] else f"checked {dates[0]} to {dates[-1]}"
 
 
+# The sources that were asked about last, and their numbers: a card asks dozens of times.
+_numbered: tuple[tuple[Source, ...], dict[str, int]] = (), {}
+
+
 def marks(keys: tuple[str, ...], entry: Entry) -> str:
     """The numbers of cited sources: [1][4]."""
-    numbers = {source.key: number for number, source in enumerate(entry.sources, 1)}
+    global _numbered
+    if _numbered[0] is not entry.sources:
+        _numbered = entry.sources, {source.key: at for at, source in enumerate(entry.sources, 1)}
+    numbers = _numbered[1]
     return "".join(f"[{numbers[key]}]" for key in keys if key in numbers)
 
 
