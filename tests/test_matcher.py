@@ -147,6 +147,27 @@ def test_pinyin_in_brackets_after_a_character_does_not_part_a_term(pinyin: str) 
 
 
 @pytest.mark.parametrize(
+    "written",
+    [
+        "红hóng灯dēng工gōng程",
+        "红灯 hóngdēng 工程",
+        "红 hóng 灯 dēng 工程",
+        "红HÓNG灯工程",
+        "红灯hóng dēng工程",
+    ],
+)
+def test_pinyin_with_tones_between_characters_does_not_part_a_term(written: str) -> None:
+    assert surfaces(f"看{written}，chéng。") == [written]
+
+
+@pytest.mark.parametrize(
+    "written", ["红big灯工程", "红灯 hongdeng 工程", "红灯hóng，工程", "红hóng\n\nx灯工程"]
+)
+def test_other_words_between_characters_do(written: str) -> None:
+    assert surfaces(f"看{written}。") == []
+
+
+@pytest.mark.parametrize(
     ("text", "inner"),
     [
         ("红灯工程办公室", ["红灯工程办公室", "红灯工程", "工程办"]),

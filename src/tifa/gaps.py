@@ -20,16 +20,24 @@ INVISIBLE = "\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 QUOTES = "\"'“”‘’「」『』｢｣＂＇"
 SEPARATORS = SPACES + INVISIBLE + QUOTES
 OPENING, CLOSING = "(（[［【〔", ")）]］】〕"
-# Converters put pinyin in brackets after a character, glossators a translation after a word.
+TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹĀÁǍÀĒÉĚÈĪÍǏÌŌÓǑÒŪÚǓÙÜŃŇ"
+# Converters put pinyin after a character, in brackets or not, glossators a translation after a word.
+_PINYIN = f"[A-Za-z]{{0,5}}[{TONED}][A-Za-z{TONED}'’]{{0,40}}"
 _IN_BRACKETS = r"[A-Za-zÀ-ɏɑɡ̀-̏'’ʼ·\s\d-]{1,60}"
 _GAP = re.compile(
-    f"(?:[{re.escape(SEPARATORS)}]|[{re.escape(OPENING)}]{_IN_BRACKETS}[{re.escape(CLOSING)}])+"
+    f"(?:[{re.escape(SEPARATORS)}]|[{re.escape(OPENING)}]{_IN_BRACKETS}[{re.escape(CLOSING)}]|{_PINYIN})+"
 )
+_HAS_TONE = re.compile(f"[{TONED}]")
 
 
 def is_inside(character: str) -> bool:
     """Whether a character may stand beside a gap inside a term: a Chinese one, or the mark of a list."""
     return is_han(character) or character in "、､"
+
+
+def has_pinyin(text: str) -> bool:
+    """Whether a letter with the mark of a tone stands in a text; quick."""
+    return _HAS_TONE.search(text) is not None
 
 
 def gap_at(text: str, at: int) -> int:

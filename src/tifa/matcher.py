@@ -7,7 +7,7 @@ from array import array
 from bisect import bisect_left
 
 from tifa.fold import fold
-from tifa.gaps import QUOTES, SEPARATORS, Joined, gap_at, is_inside
+from tifa.gaps import QUOTES, SEPARATORS, Joined, gap_at, has_pinyin, is_inside
 from tifa.index.store import EXCLUDED
 from tifa.model import Record
 from tifa.western import WesternMatcher, open_automaton, with_quotes
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 # No form of a term holds it, so that the sentences between are matched each by itself.
 STOP = "。"
 CHINESE = "chinese"
+FIRST_HAN = "\u2e80"
 # How far past a hit that is none a shorter one that begins inside it may reach.
 _REACH = 40
 _QUOTE = re.compile(f"([{re.escape(QUOTES)}])")
@@ -112,7 +113,8 @@ class Matcher:
         if not signals:
             return self._sound(text, hits), []
         latin = [end - 1 for _, end, signal in signals if signal < self._bracketed]
-        breaks = [start for start, end, signal in signals if self._is_break(text, start, end, signal)]
+        pinyin = bool(latin) and has_pinyin(text)
+        breaks = [start for start, end, signal in signals if self._is_break(text, start, end, signal, pinyin)]
         first, end = self._spaces, self._cuts
         hits = [
             hit if hit[2] < terms else self._uncut(hit)
@@ -129,12 +131,14 @@ class Matcher:
         start, end, signal = hit
         return start, end - 1, self._cut[(signal - self._spaces) % len(self._cut)]
 
-    def _is_break(self, text: str, start: int, end: int, signal: int) -> bool:
+    def _is_break(self, text: str, start: int, end: int, signal: int, pinyin: bool) -> bool:
         """Whether a gap stands at a signal, with characters on both sides that one term may hold."""
-        if signal < self._latin or self._cuts <= signal < self._pairs:
-            return signal >= self._cuts
+        if self._cuts <= signal < self._pairs:
+            return True
+        if signal < self._latin and not pinyin:
+            return False
         at = end - 1 if signal >= self._spaces else start
-        while at and text[at - 1] in SEPARATORS:
+        while at and (text[at - 1] in SEPARATORS or (signal < self._latin and text[at - 1] < FIRST_HAN)):
             at -= 1
         stop = gap_at(text, at)
         if not 0 < at < stop < len(text) or not (is_inside(text[at - 1]) and is_inside(text[stop])):

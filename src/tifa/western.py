@@ -6,6 +6,7 @@ from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from tifa.errors import GlossaryError
 from tifa.fold import ARTICLES, ENGLISH_NUMBERS
+from tifa.gaps import has_pinyin
 from tifa.index.store import letter
 from tifa.words import BOUNDARY, Comparable, tokens
 
@@ -117,6 +118,8 @@ class Letters(dict[str, str]):
 
 def _may_be(form: str, surface: str) -> bool:
     """Whether a form is meant: no lower case for an acronym, no singular where only the plural names it."""
+    if not surface.isascii() and form.isascii() and has_pinyin(surface):
+        return False  # pinyin with its tones is Chinese spelled out, no Western word
     words = plain_words(form)
     if len(words) == 1:
         if words[0].isupper() and len(words[0]) > 1:

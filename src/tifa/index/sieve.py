@@ -20,7 +20,7 @@ from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasic
 
 from tifa.errors import GlossaryError
 from tifa.fold import DIGITS, REGIONAL_WORDS, fold, is_han
-from tifa.gaps import OPENING, SEPARATORS, Joined, is_inside
+from tifa.gaps import OPENING, SEPARATORS, TONED, Joined, is_inside
 from tifa.index.store import EXCLUDED, EXPLAINING, letter
 from tifa.model import ALIAS_TYPES
 from tifa.words import COMMA, Comparable, phrase
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 WIDE = 0xFEE0  # from an ASCII character to the one of full width
-TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹĀÁǍÀĒÉĚÈĪÍǏÌŌÓǑÒŪÚǓÙÜŃŇ"
 
 
 def _by_size(characters: str) -> list[str]:
