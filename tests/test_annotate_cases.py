@@ -2,7 +2,7 @@
 
 `annotate_spans.tsv`: kind, passage; a term stands as ⟦id:surface⟧, an everyday word, which may be marked
 or not, as ⟦?id:surface⟧. `annotate_senses.tsv`: set, entry, sense, kind, passage with ⟦the term⟧; set 1
-is full of hard cases, set 2 is as a fair examiner writes. A line break is written \\n.
+is full of hard cases, sets 2 and 3 are as a fair examiner writes. A line break is written \\n.
 """
 
 from __future__ import annotations
@@ -143,8 +143,10 @@ def senses(nested: Annotator) -> list[tuple[str, str, str, str]]:
     [
         ("1", "", 0.93, 0.85),
         ("2", "", 0.95, 0.9),
+        ("3", "", 0.97, 0.9),
         ("1", "shehui-gongzuo", 0.92, 0.85),
         ("2", "shehui-gongzuo", 0.92, 0.85),
+        ("3", "shehui-gongzuo", 0.92, 0.85),
     ],
 )
 def test_senses_are_read_right_where_they_are_decided_and_mostly_decided(
