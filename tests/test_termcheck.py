@@ -120,6 +120,10 @@ SOUND = [
         "三成的人，三分之一的钱，5.7万名党员。",
         "30 percent of the people, a third of the money, 57,000 members.",
     ),
+    (
+        "花了八个亿，二季度达到三亿两千万元。",
+        "It cost 800 million; in the second quarter it was 320 million yuan.",
+    ),
     ("他读《诗经》。", "He reads the Book of Songs (诗经)."),
     ("", "Nothing stands here."),
     ("空的。", ""),

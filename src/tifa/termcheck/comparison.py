@@ -50,8 +50,11 @@ class Term:
     @cached_property
     def items_said(self) -> list[bool]:
         """For each thing that the term counts, whether the target names it."""
-        find, loosely = self._target.find, self._target.holds_loosely
-        return [bool(find(text) or loosely(text)) for _, text in self.wording.items]
+        find, loosely, words = self._target.find, self._target.holds_loosely, self._target.stems
+        return [
+            bool(find(text) or loosely(text) or (own and own <= words))
+            for (_, text), own in zip(self.wording.items, self.wording.telling, strict=True)
+        ]
 
     def is_spelled_in(self, source: str) -> bool:
         """Whether the source names what the term counts beside its name."""
@@ -91,7 +94,9 @@ class Term:
             (span, rendering)
             for span, rendering in _found(self._target, self.choice.deprecated)
             if not any(
-                low <= span[0] and span[1] <= high and not self._is_rather((span, rendering), other)
+                low <= span[0]
+                and span[1] <= high
+                and not (span == (low, high) and self._is_rather((span, rendering), other))
                 for (low, high), other in taken
             )
         ]

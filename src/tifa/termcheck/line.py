@@ -6,6 +6,8 @@ import re
 
 from tifa.annotation import plain_wordings
 from tifa.model import Record
+from tifa.pinyin import pinyin_key
+from tifa.termcheck.target import stems
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
 
 CHINESE = "zh"
 # A short form behind the full one, as the order for a first mention has it.
-ABBREVIATION = re.compile(r"\(([A-Z][A-Z&]{1,9})\)")
+ABBREVIATION = re.compile(r"\(([A-Z][A-Z&]{1,9})s?\)")
+BRACKETED = re.compile(r"\([^()]*\)")
 PERMITTED = ("preferred", "admitted", "proposed")
 
 
@@ -68,6 +71,7 @@ class Wording:
 
     def __init__(self, facts: dict[str, Any], items: list[tuple[str, str]], line: Line) -> None:
         self.id, self.term, self.kind = facts["id"], facts["simplified"], facts["kind"]
+        self.spelled = pinyin_key(facts["pinyin"])
         self.names = [sense["id"] for sense in facts["senses"]]
         given = [plain_wordings(sense) for sense in facts["senses"]]
         if line.language == CHINESE:
@@ -80,6 +84,9 @@ class Wording:
         self.understood = [*facts.get("met_as", []), *filter(None, [facts.get("literal", "")]), *short]
         # (text, rendering) of each thing that it counts; none where one has no rendering.
         self.items = items if all(rendering for _, rendering in items) else []
+        # The words by which the rendering of each differs from those of all others.
+        words = [set(stems(BRACKETED.sub("", rendering))) for _, rendering in self.items]
+        self.telling = [own - set().union(*(words[:at] + words[at + 1 :])) for at, own in enumerate(words)]
 
     def of(self, sense: int) -> Choice:
         """The renderings of a sense; of all senses where it is -1."""

@@ -19,14 +19,14 @@ MYRIADS = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
 # A numeral counts as a number before one of these; 一 does not, since 一个 is an article.
 MEASURES = (
     "个個名项項条條人次年月日号號天家户戶件种種类類大届屆级級点點份位倍成期省市县縣区區国國"
-    "元块塊岁歲章节節小週周页頁所座"
+    "元块塊岁歲章节節小週周页頁所座季"
 )
 _NUMERALS = "".join([*DIGITS, *TENS, *MYRIADS])
 _FIGURES = r"\d[\d,，]*(?:[.．]\d+)?"
 _CHINESE = re.compile(
     f"(?P<figures>{_FIGURES})\\s*(?:多|余|餘)?(?P<unit>[十百千]?[万萬亿億]+)?|"
     f"(?P<whole>[{_NUMERALS}]+)分之(?P<part>[{_NUMERALS}]+(?:点[{_NUMERALS}]+)?)|"
-    f"(?P<first>第)?(?P<numeral>[{_NUMERALS}]+)(?:多|余|餘)?(?P<measure>[{MEASURES}])?"
+    f"(?P<first>第)?(?P<numeral>[{_NUMERALS}]+(?:[个個][亿億])?)(?:多|余|餘)?(?P<measure>[{MEASURES}])?"
 )
 # Without one of these a text has no number that counts.
 _SOME = re.compile(
@@ -103,11 +103,12 @@ def _scale(unit: str) -> float:
 
 def _chinese_value(numeral: str) -> float | None:
     """The value of a numeral; None where it is none, as 千万 for very many."""
+    numeral = numeral.replace("个", "").replace("個", "")  # 八个亿 is 八亿
     if numeral[0] in MYRIADS or numeral in ("千", "百", "千万", "千百", "千千万万", "百千"):
         return None
     if all(c in DIGITS for c in numeral):
         return float("".join(str(DIGITS[c]) for c in numeral))
-    total = part = digit = 0
+    above = total = part = digit = 0  # above: the hundreds of millions
     for c in numeral:
         if c in DIGITS:
             digit = DIGITS[c]
@@ -115,9 +116,10 @@ def _chinese_value(numeral: str) -> float | None:
             part += (digit or 1) * TENS[c]
             digit = 0
         else:
-            total = (total + part + digit) * MYRIADS[c]
+            worth = (total + part + digit) * MYRIADS[c]
+            above, total = (above + worth, 0) if MYRIADS[c] > MYRIADS["万"] else (above, worth)
             part = digit = 0
-    return float(total + part + digit)
+    return float(above + total + part + digit)
 
 
 def english_numbers(text: str) -> Iterator[Number]:

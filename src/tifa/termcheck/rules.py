@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from tifa.fold import is_han
+from tifa.pinyin import pinyin_key
 from tifa.termcheck.comparison import Comparison, Document, Term
-from tifa.termcheck.line import ABBREVIATION
+from tifa.termcheck.line import ABBREVIATION, BRACKETED
 from tifa.termcheck.numbers import chinese_numbers, english_numbers, has_numbers
 from tifa.termcheck.segments import ERROR, WARNING, Finding, Segment
 from tifa.termcheck.target import stems
@@ -16,9 +17,12 @@ from tifa.termcheck.target import stems
 Rule = Callable[[Comparison, Document], Iterator[Finding]]
 # A sense that is read so surely makes the rendering of another sense an error.
 SURE = 0.5
-# What cues have to say for a sense before a translation is doubted for it; learned vocabulary will not do.
-LEAST_SAID = 0.3
-# Kinds of entries whose official wordings are kept apart; of a plain term a text may use several.
+# What cues have to say for a sense before a translation is doubted for it, and how clearly the sense has
+# to lead for a single word where only learned vocabulary tells.
+LEAST_SAID, LEARNED = 0.3, 0.75
+# Kinds of entries whose official wordings are kept apart, and how long other terms are of which this is
+# asked; of a short plain word a text may use several.
+LONG = 3
 SET_PHRASES = ("formulation", "numeronym", "body", "document", "campaign", "model")
 FIRST_HAN = "\u2e80"
 # Chinese in brackets beside its rendering is a service to the reader.
@@ -70,7 +74,8 @@ def wrong_sense(comparison: Comparison, _: Document) -> Iterator[Finding]:
         if term.is_everyday and _is_said_for_another(comparison, term, span):
             continue
         mark = max(term.marks, key=lambda each: each.confidence)
-        if mark.said_by_cues() < LEAST_SAID:
+        by_cues = mark.said_by_cues() >= LEAST_SAID
+        if not by_cues and mark.confidence < (SURE if " " in rendering["text"] else LEARNED):
             continue
         is_plain = term.is_everyday and " " not in rendering["text"]
         if is_plain and (mark.confidence < SURE or _is_part_of_its_own(term, rendering["text"])):
@@ -81,7 +86,7 @@ def wrong_sense(comparison: Comparison, _: Document) -> Iterator[Finding]:
             f"“{rendering['text']}” is {term.wording.term} in another sense; here it is read as "
             f"“{sense}” because of {seen or 'the document'}"
         )
-        level = ERROR if mark.confidence >= SURE and not is_plain else WARNING
+        level = ERROR if mark.confidence >= SURE and by_cues and not is_plain else WARNING
         yield comparison.finding(
             "wrong-sense", level, term, message, target_span=span, suggestion=term.choice.best
         )
@@ -116,7 +121,7 @@ def mixed(comparison: Comparison, document: Document) -> Iterator[Finding]:
                 )
                 best = term.choice.best
                 yield comparison.finding("mixed", WARNING, term, message, target_span=span, suggestion=best)
-        elif term.wording.kind in SET_PHRASES:
+        elif term.wording.kind in SET_PHRASES or len(term.wording.term) >= LONG:
             yield from _mixed_with(comparison, document, term)
 
 
@@ -127,29 +132,33 @@ def _mixed_with(comparison: Comparison, document: Document, term: Term) -> Itera
     official = [
         (span, each)
         for span, each in term.permitted
-        if each.get("date") and each["status"] != "proposed" and not each["text"].isupper()
+        if each.get("date")
+        and each["status"] != "proposed"
+        and not each["text"].removesuffix("s").isupper()
+        and not _is_said_for_another(comparison, term, span)
     ]
-    for span, rendering in official:
-        text = rendering["text"]
-        if any(_is_variant(text, other) for other in written):
-            written.setdefault(text, comparison.segment.number)
-            continue
-        if written and ("mixed", *map(str, key)) not in document.reported:
-            document.reported.add(("mixed", *map(str, key)))
-            before, where = next(iter(written.items()))
-            earlier = next(each for each in term.choice.permitted if each["text"] == before)
-            message = (
-                f"you mix two wordings of {term.wording.term}: “{before}” ({_by(earlier)}) in segment {where}"
-                f" and “{text}” ({_by(rendering)}) here"
-            )
-            yield comparison.finding("mixed", WARNING, term, message, target_span=span, suggestion=before)
-        written.setdefault(text, comparison.segment.number)
+    if not official:
+        return
+    known = [each for _, each in official if any(_is_variant(each["text"], other) for other in written)]
+    span, rendering = max(official, key=lambda hit: hit[0][1] - hit[0][0])
+    text = rendering["text"]
+    if written and not known and ("mixed", *map(str, key)) not in document.reported:
+        document.reported.add(("mixed", *map(str, key)))
+        before, where = next(iter(written.items()))
+        earlier = next(each for each in term.choice.permitted if each["text"] == before)
+        message = (
+            f"you mix two wordings of {term.wording.term}: “{before}” ({_by(earlier)}) in segment {where}"
+            f" and “{text}” ({_by(rendering)}) here"
+        )
+        yield comparison.finding("mixed", WARNING, term, message, target_span=span, suggestion=before)
+    written.setdefault(text, comparison.segment.number)
 
 
 def _is_variant(one: str, other: str) -> bool:
     """Whether two renderings are one wording, longer and shorter or otherwise inflected."""
-    short, long = sorted((f" {' '.join(stems(each))} " for each in (one, other)), key=len)
-    return short in long
+    short, long = sorted((stems(each) for each in (one, other)), key=len)
+    within = f" {' '.join(short)} " in f" {' '.join(long)} "
+    return within or (set(short) <= set(long) and short[-1:] == long[-1:])
 
 
 def _by(rendering: dict[str, str]) -> str:
@@ -183,9 +192,9 @@ def _short_form(comparison: Comparison, term: Term, order: dict[str, str]) -> tu
     target, full = comparison.target, order["first_mention"]
     abbreviation = ABBREVIATION.search(full)
     if abbreviation and not target.find(ABBREVIATION.sub("", full)) and not target.find(order["text"]):
-        short = re.search(rf"\b{re.escape(abbreviation[1])}\b", target.text)
+        short = re.search(rf"\b{re.escape(abbreviation[1])}s?\b", target.text)
         return short.span() if short else None
-    plain = re.sub(r"\([^()]*\)", "", full).strip(' "“”')
+    plain = BRACKETED.sub("", full).strip(' "“”')
     here = target.find(order["text"])
     if not here:
         return None
@@ -193,8 +202,9 @@ def _short_form(comparison: Comparison, term: Term, order: dict[str, str]) -> tu
         longer = plain.lower().startswith(order["text"].lower()) and stems(plain) != stems(order["text"])
         goes_on = target.text[here[0][1] :].lower().startswith(" of the ")
         return here[0] if longer and not goes_on and not target.find(plain) else None
-    if term.wording.kind == "numeronym" and order["text"][:1].isupper():
-        behind = comparison.segment.target[here[0][1] :].lstrip(" \"'”’")
+    is_label = term.wording.kind == "numeronym" and order["text"][:1].isupper()
+    if is_label or pinyin_key(order["text"]) == term.wording.spelled:
+        behind = comparison.segment.target[here[0][1] :].lstrip(" \"'”’)")
         explained = (behind and behind[0] in "(（:—–") or 2 * sum(term.items_said) >= len(term.items_said) > 0
         return None if explained else here[0]
     return None

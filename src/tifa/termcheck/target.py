@@ -79,6 +79,11 @@ class Target:
         return [(stem(word), start, end) for word, start, end in found if word and word[0].isalnum()]
 
     @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of all words."""
+        return frozenset(word for word, _, _ in self._tokens)
+
+    @cached_property
     def _spelled(self) -> str:
         """The stems with a blank between, before and behind."""
         return f" {' '.join([token[0] for token in self._tokens])} "
