@@ -20,12 +20,14 @@ from tifa.index import contexts as contextual
 from tifa.index import sieve
 from tifa.index.file import MAGIC, MARSHAL, VERSION
 from tifa.index.forms import Readings, forms_of, keys_of
-from tifa.index.store import BLOCK, FAMILIES, FUZZY, sortable
+from tifa.index.store import BLOCK, FAMILIES, FUZZY, Index, sortable
 from tifa.model import RELATIONS, Concept, Entry, Origin, Record, Rendering, Sense, Source
 from tifa.patch import Patch, RenderingPatch, SensePatch
 from tifa.pinyin import reading_table
 
 Row = tuple[str, int, int]
+# The folding of characters, and their readings.
+Tables = tuple[dict[int, int], Readings]
 
 
 class _Records:
@@ -49,12 +51,13 @@ def compile_index(
     stamp: bytes = b"",
     problems: Iterable[Record] = (),
     origins: Mapping[str, Iterable[Origin]] | None = None,
+    tables: Tables | None = None,
 ) -> bytes:
     """The index file of these concepts; `stamp` says which state of which files it was made from.
 
     `concepts` may be a generator of a million; `origins` says by id what layers above the lowest gave.
     """
-    table, readings = _tables()
+    table, readings = tables or _tables()
     rows: dict[str, list[Row]] = {family: [] for family in FAMILIES}
     inverse: dict[str, list[list[str]]] = defaultdict(list)
     patterns, contexts = sieve.Compiler(table), contextual.Compiler(table)
@@ -90,8 +93,14 @@ def _entry(
     return Entry(concept=concept, sources=cited, origins=tuple(origins.get(concept.id, ()))).to_data()
 
 
+def tables_of(index: Index) -> Tables:
+    """The tables that an index carries; making them anew takes the libraries for it a second."""
+    written, folded = index.table("characters")
+    return dict(zip(map(ord, written), map(ord, folded), strict=True)), Readings(index.table("readings"))
+
+
 @cache
-def _tables() -> tuple[dict[int, int], Readings]:
+def _tables() -> Tables:
     """The tables that every index carries, made once a process."""
     return character_table(), Readings(reading_table())
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from tifa.entryfile import EntryFile
 from tifa.errors import GlossaryError
-from tifa.index.build import citations, compile_index
+from tifa.index.build import Tables, citations, compile_index, tables_of
 from tifa.index.folder import read_folder, source_keys
 from tifa.index.store import Index
 from tifa.model import Concept, Entry, Origin, Source
@@ -47,6 +47,7 @@ class Stock:
         self.sources: dict[str, Source] = {}
         self.origins: dict[str, list[Origin]] = {}
         self._is_lowest = True
+        self._tables: Tables | None = None
 
     def begin(self, layer: str, place: str, *, is_lowest: bool) -> None:
         """Lay what is added from now on over what there is, as a layer of this name."""
@@ -66,6 +67,7 @@ class Stock:
 
     def add_index(self, index: Index) -> None:
         """Lay the entries of an index over those there are."""
+        self._tables = self._tables or tables_of(index)
         for number in range(len(index)):
             entry = Entry.from_data(index.record("entries", number))
             self._put(entry.concept, index.path)
@@ -125,7 +127,7 @@ class Stock:
             said = f"; the first fault: {self.problems[0]}" if self.problems else ""
             raise GlossaryError(f"no entry could be read{said}")
         ordered = [self.concepts[concept_id] for concept_id in sorted(self.concepts)]
-        return compile_index(ordered, self.sources, stamp, self.problems, self.origins)
+        return compile_index(ordered, self.sources, stamp, self.problems, self.origins, self._tables)
 
 
 def report_patch(file: EntryFile, patch: Patch, concept: Concept | None) -> bool:
