@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from tifa.entryfile import EntryFile, Place
 from tifa.fold import character_table
@@ -26,44 +27,44 @@ class Shelf:
     below: dict[str, Entry] = field(default_factory=dict)
     characters: dict[int, int] = field(default_factory=character_table)
 
-    @property
+    @cached_property
     def entries(self) -> list[tuple[EntryFile, Concept]]:
         """Each file that gave a concept, with it."""
         return [(file, file.concept) for file in self.files if file.concept]
 
-    @property
+    @cached_property
     def patches(self) -> list[tuple[EntryFile, Patch]]:
         """Each file that gave a patch, with it."""
         return [(file, file.patch) for file in self.files if file.patch]
 
-    @property
+    @cached_property
     def citing(self) -> list[tuple[EntryFile, Concept | Patch]]:
         """Each file that gave something that cites sources, with it."""
         return [*self.entries, *self.patches]
 
-    @property
+    @cached_property
     def retired(self) -> dict[str, Retired]:
         """Each id that is no longer used, with what is said of it."""
         return {row.entry: row for file in self.ledgers.values() for row in file.ledger.retired}
 
-    @property
+    @cached_property
     def ids(self) -> set[str]:
         """Ids of all entry files, also of those that could not be read."""
         names = (os.path.split(file.path) for file in self.files if not file.patch)
         return {name.removesuffix(".yaml") for folder, name in names if os.path.basename(folder) != SOURCES}
 
-    @property
+    @cached_property
     def source_keys(self) -> set[str]:
         """Keys of all sources that can be cited, also of faulty files and of the layers below."""
         return source_keys(self.files) | {one.key for one in self.all_sources}
 
-    @property
+    @cached_property
     def all_sources(self) -> list[Source]:
         """Each source of the folder and of the layers below."""
         lower = [source for entry in self.below.values() for source in entry.sources]
         return [*lower, *(source for _, source in self.sources)]
 
-    @property
+    @cached_property
     def sources(self) -> list[tuple[EntryFile, Source]]:
         """Each source with the file it stands in."""
         return [(file, source) for file in self.files for source in file.sources]
