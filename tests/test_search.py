@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from conftest import concept, glossary_of, rendering
 from tifa.errors import QueryError
 from tifa.glossary import Glossary
-from tifa.search import RANKS, clean, lookup, outcome
+from tifa.search import RANKS, clean, lookup, outcome, without_question
 
 # query, headword of the first hit, tier
 FOUND = [
@@ -181,3 +183,27 @@ def test_an_empty_glossary_has_nothing_to_say() -> None:
     assert lookup(glossary_of(), "红灯") == []
     assert lookup(glossary_of(), "hongdeng") == []
     assert lookup(glossary_of(), "red") == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what is the Red Lantern Program?", "What does hongdeng gongcheng mean", "red lantern program meaning",
+        "红灯工程是什么意思？", "什么是“红灯工程”", "紅燈工程用英語怎麼說", "red lantern program in English",
+    ],
+)  # fmt: skip
+def test_a_question_about_a_term_is_answered(words: Glossary, question: str) -> None:
+    (first, *_) = lookup(words, question)
+    assert first.sure
+    assert first.heading.simplified == "红灯工程"
+
+
+@pytest.mark.parametrize("text", ["what is", "meaning", "什么是", "是什么意思", "??", "the meaning of life"])
+def test_a_question_about_nothing_is_no_answer(words: Glossary, text: str) -> None:
+    with suppress(QueryError):
+        assert outcome(lookup(words, text)) != "found"
+
+
+@given(st.text())
+def test_what_a_question_is_about_is_part_of_it(text: str) -> None:
+    assert without_question(text) in text

@@ -26,6 +26,20 @@ MAX_QUERY = 500
 MAX_HITS = 10
 RANKS = {tier: rank for rank, tier in enumerate(TIERS)}
 
+# What people put around a term when they ask about it.
+OPENINGS = (
+    "what is meant by ", "what is ", "what's ", "what are ", "what does ", "what do ", "the meaning of ",
+    "meaning of ", "definition of ", "define ", "explain ", "how to translate ", "translation of ",
+    "translate ", "the term ", "什么是", "什麼是", "何为", "何為", "何谓", "何謂", "请问", "請問",
+)  # fmt: skip
+CLOSINGS = (
+    " mean", " means", " meaning", " definition", " explained", " translation", " in english", " in chinese",
+    " in china", " what is it", " what does it", "是什么意思", "是什麼意思", "什么意思", "什麼意思", "是什么",
+    "是什麼", "是啥", "的意思", "的含义", "的含義", "的英文", "的英语", "的英語", "英文", "英语", "英語",
+    "怎么翻译", "怎麼翻譯", "如何翻译", "如何翻譯", "怎么说", "怎麼說", "怎么译", "怎麼譯", "用",
+    "指的是什么", "指的是什麼",
+)  # fmt: skip
+
 
 class Hit(Record):
     """An entry that answers a query, with the form that matched, how, and how surely."""
@@ -56,6 +70,11 @@ def lookup(glossary: Glossary, text: str) -> list[Hit]:
         hits = _hits(glossary, found)
         if hits and hits[0].sure:
             return _merged(hits, _others(glossary, query))
+    inner = without_question(query.text)
+    if inner != query.text:
+        hits = lookup(glossary, inner)
+        if outcome(hits) == "found":
+            return hits
     # Only where no slip explains the query is it worth comparing it with every key.
     if all(RANKS["keyword"] < RANKS[match.tier] < RANKS["similar"] for match in matches):
         matches += similar(query)
@@ -85,6 +104,22 @@ def clean(text: str) -> str:
             f"the query has {len(kept):,} characters, more than the {MAX_QUERY} a lookup takes; give one term"
         )
     return kept
+
+
+def without_question(text: str) -> str:
+    """The term that a question is about: "what does X mean" is X; any other text as it is."""
+    kept, before = text, ""
+    while kept != before:
+        before = kept
+        kept = kept.strip(" ?？.。!！,，:：\"“”'")
+        lower = kept.lower()
+        for said in OPENINGS:
+            if lower.startswith(said) and len(kept) > len(said):
+                kept, lower = kept[len(said) :], lower[len(said) :]
+        for said in CLOSINGS:
+            if lower.endswith(said) and len(kept) > len(said):
+                kept, lower = kept[: -len(said)], lower[: -len(said)]
+    return kept if len(kept) > 1 else text
 
 
 def _without_escapes(text: str) -> str:

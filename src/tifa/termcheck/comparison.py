@@ -47,6 +47,13 @@ class Term:
         contested = len(self.wording.names) > 1
         return all(mark.meaning.weak or (contested and not is_worth_marking(mark)) for mark in self.marks)
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it may be a word of everyday language here, also where the entry has one sense only."""
+        return self.is_everyday or all(
+            mark.meaning.everyday and not is_worth_marking(mark) for mark in self.marks
+        )
+
     @cached_property
     def items_said(self) -> list[bool]:
         """For each thing that the term counts, whether the target names it."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 CHINESE = "zh"
 # A short form behind the full one, as the order for a first mention has it.
 ABBREVIATION = re.compile(r"\(([A-Z][A-Z&]{1,9})s?\)")
+LABEL = re.compile(r"\(([a-z]+)\)")
 BRACKETED = re.compile(r"\([^()]*\)")
 PERMITTED = ("preferred", "admitted", "proposed")
 

@@ -19,18 +19,18 @@ MYRIADS = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
 # A numeral counts as a number before one of these; 一 does not, since 一个 is an article.
 MEASURES = (
     "个個名项項条條人次年月日号號天家户戶件种種类類大届屆级級点點份位倍成期省市县縣区區国國"
-    "元块塊岁歲章节節小週周页頁所座季"
+    "元块塊岁歲章节節小週周页頁所座季秒吨噸米斤亩畝辆輛张張封批宗笔筆艘枚棵只隻匹篇幅册冊栋棟间間起本"
 )
 _NUMERALS = "".join([*DIGITS, *TENS, *MYRIADS])
 _FIGURES = r"\d[\d,，]*(?:[.．]\d+)?"
 _CHINESE = re.compile(
     f"(?P<figures>{_FIGURES})\\s*(?:多|余|餘)?(?P<unit>[十百千]?[万萬亿億]+)?|"
     f"(?P<whole>[{_NUMERALS}]+)分之(?P<part>[{_NUMERALS}]+(?:点[{_NUMERALS}]+)?)|"
-    f"(?P<first>第)?(?P<numeral>[{_NUMERALS}]+(?:[个個][亿億])?)(?:多|余|餘)?(?P<measure>[{MEASURES}])?"
+    f"(?P<first>第)?(?P<numeral>[{_NUMERALS}]+(?:[个個][亿億])?)(?:多|余|餘)?(?P<measure>[{MEASURES}]|分[钟鐘])?"
 )
 # Without one of these a text has no number that counts.
 _SOME = re.compile(
-    f"\\d|第|分之|[{_NUMERALS[2:]}](?:多|余|餘)?[{MEASURES}{''.join(MYRIADS)}]|[万萬亿億][{MEASURES}]"
+    f"\\d|第|分[之钟鐘]|[{_NUMERALS[2:]}](?:多|余|餘)?[{MEASURES}{''.join(MYRIADS)}]|[万萬亿億][{MEASURES}]"
 )
 _WORDS = {
     word: value

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from tifa.fold import is_han
 from tifa.pinyin import pinyin_key
 from tifa.termcheck.comparison import Comparison, Document, Term
-from tifa.termcheck.line import ABBREVIATION, BRACKETED
+from tifa.termcheck.line import ABBREVIATION, BRACKETED, LABEL
 from tifa.termcheck.numbers import chinese_numbers, english_numbers, has_numbers
 from tifa.termcheck.segments import ERROR, WARNING, Finding, Segment
 from tifa.termcheck.target import stems
@@ -54,7 +54,7 @@ def deprecated(comparison: Comparison, _: Document) -> Iterator[Finding]:
         for span, rendering in term.deprecated:
             if any(low <= span[0] and span[1] <= high for low, high in permitted if span != (low, high)):
                 continue  # it is part of another term
-            if term.is_everyday and " " not in rendering["text"]:
+            if term.is_doubtful and " " not in rendering["text"]:
                 continue
             instead = rendering.get("instead", "") or term.choice.best
             reason = rendering.get("reason", "")
@@ -132,8 +132,7 @@ def _mixed_with(comparison: Comparison, document: Document, term: Term) -> Itera
     official = [
         (span, each)
         for span, each in term.permitted
-        if each.get("date")
-        and each["status"] != "proposed"
+        if each["status"] != "proposed"
         and not each["text"].removesuffix("s").isupper()
         and not _is_said_for_another(comparison, term, span)
     ]
@@ -157,8 +156,7 @@ def _mixed_with(comparison: Comparison, document: Document, term: Term) -> Itera
 def _is_variant(one: str, other: str) -> bool:
     """Whether two renderings are one wording, longer and shorter or otherwise inflected."""
     short, long = sorted((stems(each) for each in (one, other)), key=len)
-    within = f" {' '.join(short)} " in f" {' '.join(long)} "
-    return within or (set(short) <= set(long) and short[-1:] == long[-1:])
+    return f" {' '.join(short)} " in f" {' '.join(long)} "
 
 
 def _by(rendering: dict[str, str]) -> str:
@@ -191,7 +189,10 @@ def _short_form(comparison: Comparison, term: Term, order: dict[str, str]) -> tu
     """Where the target has the short form of an order without the full one."""
     target, full = comparison.target, order["first_mention"]
     abbreviation = ABBREVIATION.search(full)
-    if abbreviation and not target.find(ABBREVIATION.sub("", full)) and not target.find(order["text"]):
+    label = LABEL.search(full)
+    if label and pinyin_key(label[1]) == term.wording.spelled:
+        abbreviation = label
+    if abbreviation and not target.find(BRACKETED.sub("", full)) and not target.find(order["text"]):
         short = re.search(rf"\b{re.escape(abbreviation[1])}s?\b", target.text)
         return short.span() if short else None
     plain = BRACKETED.sub("", full).strip(' "“”')
