@@ -12,8 +12,8 @@ import pytest
 
 from conftest import MINI
 from tifa.errors import GlossaryError
-from tifa.glossary import load
-from tifa.layers import cache_directory, yaml_files
+from tifa.glossary import load, user_directory
+from tifa.layers import yaml_files
 from tifa.search import lookup
 
 ENTRY = """\
@@ -43,7 +43,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def caches() -> list[Path]:
-    return sorted(Path(cache_directory()).glob("*"))
+    return sorted(Path(user_directory("cache")).glob("*"))
 
 
 def test_a_folder_is_compiled_once_and_then_read_from_the_cache(folder: Path) -> None:
@@ -166,3 +166,25 @@ def test_sources_and_hidden_folders_are_read_as_what_they_are(folder: Path) -> N
     names = [name for name, _, _ in yaml_files(str(folder))]
     assert not any(name.startswith(".git") or name == "retired.yaml" for name in names)
     assert any(name.startswith("sources/") for name in names)
+
+
+@pytest.mark.parametrize(
+    ("platform", "environment", "directory"),
+    [
+        ("linux", {}, "/home/ada/.config/tifa"),
+        ("linux", {"XDG_CONFIG_HOME": "/x"}, "/x/tifa"),
+        ("darwin", {}, "/home/ada/Library/Application Support/tifa"),
+        ("darwin", {"XDG_CONFIG_HOME": "/x"}, "/x/tifa"),
+        ("win32", {"APPDATA": "/roaming"}, "/roaming/tifa"),
+        ("win32", {}, "/home/ada/AppData/Roaming/tifa"),
+    ],
+)
+def test_the_user_s_directories_are_where_each_system_has_them(
+    monkeypatch: pytest.MonkeyPatch, platform: str, environment: dict[str, str], directory: str
+) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    for name in ("XDG_CONFIG_HOME", "APPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in ({"HOME": "/home/ada", "USERPROFILE": "/home/ada"} | environment).items():
+        monkeypatch.setenv(name, value)
+    assert user_directory("config") == directory

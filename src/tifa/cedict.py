@@ -11,6 +11,7 @@ import sys
 
 from tifa.errors import InputError
 from tifa.fold import has_han
+from tifa.glossary import user_directory
 from tifa.model import Record
 from tifa.pinyin import pinyin_key, toned
 
@@ -40,14 +41,8 @@ class Word(Record):
 
 
 def data_file() -> str:
-    """Where an imported dictionary is kept: the user's data directory, after each system's custom."""
-    home = os.path.expanduser("~")
-    base = os.environ.get("XDG_DATA_HOME", "")
-    if not base and sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA", os.path.join(home, "AppData", "Local"))
-    elif not base and sys.platform == "darwin":
-        base = os.path.join(home, "Library", "Application Support")
-    return os.path.join(base or os.path.join(home, ".local", "share"), "tifa", "cedict.u8")
+    """Where an imported dictionary is kept."""
+    return os.path.join(user_directory("data"), "cedict.u8")
 
 
 def source() -> str:
@@ -112,11 +107,9 @@ def _open(path: str) -> sqlite3.Connection:
     """The database of a dictionary file, made anew where the file has changed."""
     import sqlite3
 
-    from tifa.layers import cache_directory
-
     state = os.stat(path)
     stamp = f"1 {os.path.realpath(path)} {state.st_size} {state.st_mtime_ns}"
-    place = os.path.join(cache_directory(), "cedict.sqlite")
+    place = os.path.join(user_directory("cache"), "cedict.sqlite")
     try:
         database = sqlite3.connect(f"file:{place}?mode=ro", uri=True)
         if database.execute("SELECT stamp FROM about").fetchone() == (stamp,):

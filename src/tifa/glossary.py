@@ -23,6 +23,18 @@ CHECKOUT = os.path.join(os.path.dirname(os.path.dirname(PACKAGE)), "glossary")
 LAYERS = BUILT_IN, USER, PROJECT, NAMED = ("built-in", "user", "project", "named")
 # In place of a path: nothing of what stands before it.
 NONE = "none"
+# Kind -> variable of XDG, directory on Unix and on macOS, variable and directory on Windows.
+DIRECTORIES = {
+    "config": ("XDG_CONFIG_HOME", (".config",), ("Library", "Application Support"), "APPDATA", "Roaming"),
+    "data": (
+        "XDG_DATA_HOME",
+        (".local", "share"),
+        ("Library", "Application Support"),
+        "LOCALAPPDATA",
+        "Local",
+    ),
+    "cache": ("XDG_CACHE_HOME", (".cache",), ("Library", "Caches"), "LOCALAPPDATA", "Local"),
+}
 # How many files of a folder `glossary` are looked at to tell whether it is one of ours.
 _LOOKED_AT = 50
 
@@ -144,14 +156,21 @@ def _found() -> Iterator[tuple[str, str]]:
 
 
 def user_folder() -> str:
-    """Where the user's own glossary is, after each system's custom; XDG_CONFIG_HOME counts everywhere."""
+    """Where the user's own glossary is."""
+    return os.path.join(user_directory("config"), "glossary")
+
+
+def user_directory(kind: str) -> str:
+    """The user's directory for tifa's `config`, `data` or `cache`, after each system's custom.
+
+    The variables of XDG count everywhere.
+    """
+    variable, unix, mac, windows, part = DIRECTORIES[kind]
     home = os.path.expanduser("~")
-    base = os.environ.get("XDG_CONFIG_HOME", "")
+    base = os.environ.get(variable, "")
     if not base and sys.platform == "win32":
-        base = os.environ.get("APPDATA", os.path.join(home, "AppData", "Roaming"))
-    elif not base and sys.platform == "darwin":
-        base = os.path.join(home, "Library", "Application Support")
-    return os.path.join(base or os.path.join(home, ".config"), "tifa", "glossary")
+        base = os.environ.get(windows, os.path.join(home, "AppData", part))
+    return os.path.join(base or os.path.join(home, *(mac if sys.platform == "darwin" else unix)), "tifa")
 
 
 def _project_folder() -> str:

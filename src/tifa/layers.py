@@ -9,10 +9,10 @@ from __future__ import annotations
 import contextlib
 import marshal
 import os
-import sys
 from collections.abc import Sequence
 
 from tifa.errors import GlossaryError
+from tifa.glossary import user_directory
 from tifa.index.file import MARSHAL
 from tifa.index.folder import write_aside
 from tifa.index.stock import Stock, Tally
@@ -24,18 +24,6 @@ Stamp = list[tuple[str, int, int]]
 
 # Files beside the entries that hold neither an entry nor sources.
 RETIRED, EXCEPTIONS = LEDGERS = ("retired.yaml", "exceptions.yaml")
-
-
-def cache_directory() -> str:
-    """The user's cache directory for tifa, after each system's custom."""
-    home = os.path.expanduser("~")
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA", os.path.join(home, "AppData", "Local"))
-    elif sys.platform == "darwin":
-        base = os.path.join(home, "Library", "Caches")
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or os.path.join(home, ".cache")
-    return os.path.join(base, "tifa")
 
 
 def yaml_files(folder: str) -> Stamp:
@@ -94,7 +82,7 @@ def _kept(layers: Sequence[Layer], states: Sequence[Stamp | str]) -> Index:
     """The index of layers in these states: from the cache while nothing changed, else compiled anew."""
     places = [(name, os.path.realpath(place)) for name, place in layers]
     stamp = marshal.dumps((places, list(states)), MARSHAL)
-    path = os.path.join(cache_directory(), f"{_name_of([place for _, place in places])}.index")
+    path = os.path.join(user_directory("cache"), f"{_name_of([place for _, place in places])}.index")
     try:
         index = Index.open(path)
         if index.stamp == stamp and index.is_sound():
