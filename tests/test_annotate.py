@@ -299,3 +299,26 @@ def test_annotating_is_public() -> None:
 
 
 GLOSSARY = glossary_of(*CONCEPTS)
+
+
+QUOTA = concept("员额", "yuán'é", "quota", traditional="員額")
+CLIENT = concept("案主", "ànzhǔ", "client", renderings=(rendering("anzhu", "admitted"),))
+REFORM = concept("员额改革", "yuán'é gǎigé", "quota reform for judges", traditional="員額改革")
+PLAIN = glossary_of(QUOTA, CLIENT, REFORM)
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("The bank has many clients and a quota.", []),
+        ("Quota reform for judges: the quota is small.", ["Quota reform for judges", "quota"]),
+        ("Quota reform for judges.\n\nMy clients like it.", ["Quota reform for judges"]),
+        (f"Quota reform for judges. {'It is long. ' * 30}My clients.", ["Quota reform for judges"]),
+        ("Every anzhu was heard.", ["anzhu"]),
+        ("案主来了。", ["案主"]),
+    ],
+)
+def test_a_single_english_word_is_marked_only_in_company(text: str, surfaces: list[str]) -> None:
+    assert [mark.surface for mark in annotate(PLAIN, text)] == surfaces
+    everything = [mark.surface for mark in annotate(PLAIN, text, Selection(all=True))]
+    assert set(surfaces) <= set(everything)

@@ -24,7 +24,7 @@ LAYERS = [
     {"cedict"},
     {"tiers", "western"},
     {"matcher"},
-    {"search", "senses"},
+    {"search", "senses", "meaning"},
     {"annotation", "validate", "drafts", "own", "statistics"},
     {"termcheck"},
     {"render"},

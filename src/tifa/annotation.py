@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from functools import cached_property
 
 from tifa.fold import is_han
-from tifa.index.store import EXPLAINING, SORTS
 from tifa.matcher import Matcher, encodable
-from tifa.model import CALQUE, Form, Heading, Record
+from tifa.meaning import Meaning
+from tifa.model import Form, Heading, Record
 from tifa.senses import BY_FORM, CLEAR, Evidence, SenseReader
-from tifa.western import plain_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import Annotated, Any
+    from typing import Annotated
 
     from tifa.glossary import Glossary
-    from tifa.matcher import Rows
-    from tifa.model import Concept
     from tifa.senses import Region, Seen
-
-    # A rendering as the index holds it.
-    Plain = dict[str, Any]
 
 STOPS = "。！？；!?;."  # no form of a term goes on after one
 SINGLE, DECIDED, UNDECIDED = "single", "decided", "undecided"
-PREFERENCE = ("preferred", "proposed", "admitted")
 # The evidence that is kept of an occurrence.
 MOST_EVIDENCE = 5
 # An everyday word is marked where cues say as much as this for the Party's sense, as a turn of phrase
@@ -42,77 +34,8 @@ DOCUMENT_COUNT, DOCUMENT_SHARE = 2, 0.75
 DOCUMENT_CONFIDENCE = 0.2
 # After so many occurrences of a term of which so large a share has one sense, cues alone are read.
 HABIT_COUNT, HABIT_SHARE = 12, 0.9
-
-
-class Meaning:
-    """What a form stands for: the entry, and for each of its senses what to write; made once a form.
-
-    It is made from the entry's plain data, since a large text meets very many forms once.
-    """
-
-    def __init__(self, glossary: Glossary, rows: Rows, western: bool) -> None:
-        self._index = index = glossary.index
-        self.western = western
-        self._rows = rows
-        if western or rows[0][0] != rows[-1][0]:  # else every row is of one entry, and any will do
-            self._rows = tuple(sorted(rows, key=lambda row: _rank(index.form(*row).sort)))
-        self.entry = self._rows[0][0]
-        data = index.record("entries", self.entry)["concept"]
-        self.facts = data
-        senses = data["senses"]
-        self.ids = [sense["id"] for sense in senses]
-        self.frames = [sense["frame"] for sense in senses]
-        self.count = len(senses)
-        self.contested = self.count > 1
-        self.everyday = data.get("everyday") == "yes"
-        # The senses in which an everyday word is worth marking.
-        self.telling = [n for n, frame in enumerate(self.frames) if frame == "party" or self.count == 1]
-        self.weak = western and self._is_weak()
-        self.doubtful = self.everyday or self.weak
-        given = [plain_wordings(sense) for sense in senses]
-        self.own = self._own(given) if western and self.contested else set()
-        # One for each sense, and the last for an undecided one.
-        every = [rendering for renderings in given for rendering in renderings]
-        ways = [*given, every] if self.contested else [every]
-        self.renderings = [self._rendering(renderings, every) for renderings in ways]
-        self.memo: dict[int, str] = {}  # for the writers: what they print for each sense
-
-    def _is_weak(self) -> bool:
-        """Whether the form is one English word or an explanation, which stands in texts of any kind."""
-        text, sort = self.form.text, self.form.sort
-        return sort in EXPLAINING or (len(plain_words(text)) == 1 and not text.isupper())
-
-    def _own(self, given: Iterable[list[Plain]]) -> set[int]:
-        """The senses of which the form is a rendering, if it is not one of all."""
-        texts = {self._index.form(*row).text for row in self._rows if row[0] == self.entry}
-        own = {n for n, renderings in enumerate(given) if any(r["text"] in texts for r in renderings)}
-        return own if len(own) < self.count else set()
-
-    @cached_property
-    def form(self) -> Form:
-        """The form of the entry that stands there; the most telling where it has several like it."""
-        return min((self._index.form(*row) for row in self._rows if row[0] == self.entry), key=_rank_of)
-
-    @cached_property
-    def heading(self) -> Heading:
-        """The heading of the entry."""
-        return self._index.heading(self.entry)
-
-    @cached_property
-    def concept(self) -> Concept:
-        """The whole entry."""
-        return self._index.entry(self.entry).concept
-
-    def _rendering(self, given: Iterable[Plain], every: list[Plain]) -> tuple[str, str]:
-        """(what to write in a sense, its status; for a form to be avoided, what to write instead)."""
-        best = _best(given) or _best(every)
-        text, status = (best["text"], best["status"]) if best else (self.heading.rendering, "proposed")
-        if self.western and self.form.sort.endswith(" rendering"):
-            status = self.form.sort.removesuffix(" rendering")
-            if status == "deprecated":
-                same = (r.get("instead", "") for r in every if r["text"] == self.form.text)
-                text = next(filter(None, same), text)
-        return text, status
+# Within so many characters another term is company for a single English word.
+COMPANY = 200
 
 
 class Mark:
@@ -230,7 +153,12 @@ class Annotator:
         unclear = [mark for mark in marks if mark.meaning.contested or mark.meaning.everyday]
         if unclear:
             self._read(text, unclear)
-        return [mark for mark in marks if self._is_wanted(mark)]
+        wanted = [mark for mark in marks if self._is_wanted(mark)]
+        if self.selection.all or not any(mark.meaning.bare for mark in wanted):
+            return wanted
+        return [
+            mark for at, mark in enumerate(wanted) if not mark.meaning.bare or _has_company(wanted, at, text)
+        ]
 
     def blocks(self, pieces: Iterable[str], size: int = BLOCK) -> Iterator[Block]:
         """The text in pieces as blocks, cut only where no term goes on."""
@@ -344,35 +272,27 @@ def annotate(
         )
 
 
-def plain_wordings(sense: Plain) -> list[Plain]:
-    """The renderings of a sense as the index holds it and, as deprecated ones, its calques."""
-    calques = sense.get("calques", ())
-    return [
-        *sense.get("renderings", ()),
-        *({"status": "deprecated", "issuer": CALQUE, **calque} for calque in calques),
-    ]
+def _has_company(marks: list[Mark], at: int, text: str) -> bool:
+    """Whether another term stands near an English word in its paragraph, or two other such words."""
+    mark, found = marks[at], set()
+    for step in (-1, 1):
+        other = at + step
+        while 0 <= other < len(marks):
+            near = marks[other]
+            between = (near.end, mark.start) if step < 0 else (mark.end, near.start)
+            if between[1] - between[0] > COMPANY or "\n\n" in text[slice(*between)]:
+                break
+            if near.meaning.entry != mark.meaning.entry:
+                if not near.meaning.bare:
+                    return True
+                found.add(near.meaning.entry)
+            other += step
+    return len(found) > 1
 
 
 def is_worth_marking(mark: Mark) -> bool:
     """Whether a term is more than a word of everyday language here."""
     return not mark.meaning.doubtful or (mark.sense in mark.meaning.telling and mark.said_by_cues() >= SURELY)
-
-
-def _rank_of(form: Form) -> int:
-    return _rank(form.sort)
-
-
-def _rank(sort: str) -> int:
-    return SORTS.index(sort) if sort in SORTS else len(SORTS)
-
-
-def _best(renderings: Iterable[Plain]) -> Plain | None:
-    """The English rendering to write: preferred before proposed before admitted."""
-    for status in PREFERENCE:
-        for rendering in renderings:
-            if rendering["status"] == status and rendering.get("language", "en") == "en":
-                return rendering
-    return None
 
 
 def _settled(habit: Counter[int]) -> int | None:

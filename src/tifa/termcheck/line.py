@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tifa.annotation import plain_wordings
+from tifa.meaning import plain_wordings
 from tifa.model import Record
 from tifa.pinyin import pinyin_key
 from tifa.termcheck.target import stems

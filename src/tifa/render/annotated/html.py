@@ -24,7 +24,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from tifa.annotation import Block, Mark, Meaning
+    from tifa.annotation import Block, Mark
+    from tifa.meaning import Meaning
     from tifa.model import Contrast, Heading, Rendering, Sense
 
 HERE = os.path.dirname(__file__)

@@ -9,7 +9,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tifa.annotation import Block, Mark, Meaning
+    from tifa.annotation import Block, Mark
+    from tifa.meaning import Meaning
     from tifa.model import Sense
 
 

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Annotated
 
-    from tifa.annotation import Block, Mark, Meaning
+    from tifa.annotation import Block, Mark
+    from tifa.meaning import Meaning
 
 UNDECIDED = "sense undecided"
 

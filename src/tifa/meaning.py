@@ -1,0 +1,129 @@
+"""What a form that stands in a text means: the entry, its senses, and what to write for each."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from tifa.index.store import EXPLAINING, SORTS
+from tifa.model import CALQUE, Form, Heading
+from tifa.pinyin import pinyin_key
+from tifa.western import plain_words
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from tifa.glossary import Glossary
+    from tifa.matcher import Rows
+    from tifa.model import Concept
+
+    # A rendering as the index holds it.
+    Plain = dict[str, Any]
+
+PREFERENCE = ("preferred", "proposed", "admitted")
+
+
+class Meaning:
+    """What a form stands for: the entry, and for each of its senses what to write; made once a form.
+
+    It is made from the entry's plain data, since a large text meets very many forms once.
+    """
+
+    def __init__(self, glossary: Glossary, rows: Rows, western: bool) -> None:
+        self._index = index = glossary.index
+        self.western = western
+        self._rows = rows
+        if western or rows[0][0] != rows[-1][0]:  # else every row is of one entry, and any will do
+            self._rows = tuple(sorted(rows, key=lambda row: _rank(index.form(*row).sort)))
+        self.entry = self._rows[0][0]
+        data = index.record("entries", self.entry)["concept"]
+        self.facts = data
+        senses = data["senses"]
+        self.ids = [sense["id"] for sense in senses]
+        self.frames = [sense["frame"] for sense in senses]
+        self.count = len(senses)
+        self.contested = self.count > 1
+        self.everyday = data.get("everyday") == "yes"
+        # The senses in which an everyday word is worth marking.
+        self.telling = [n for n, frame in enumerate(self.frames) if frame == "party" or self.count == 1]
+        self.weak = western and self._is_weak()
+        self.doubtful = self.everyday or self.weak
+        # A single English word that only terms around it tell from a word of any text: client, quota.
+        self.bare = self.weak and not (self.contested or self.everyday or self._is_name())
+        given = [plain_wordings(sense) for sense in senses]
+        self.own = self._own(given) if western and self.contested else set()
+        # One for each sense, and the last for an undecided one.
+        every = [rendering for renderings in given for rendering in renderings]
+        ways = [*given, every] if self.contested else [every]
+        self.renderings = [self._rendering(renderings, every) for renderings in ways]
+        self.memo: dict[int, str] = {}  # for the writers: what they print for each sense
+
+    def _is_weak(self) -> bool:
+        """Whether the form is one English word or an explanation, which stands in texts of any kind."""
+        text, sort = self.form.text, self.form.sort
+        return sort in EXPLAINING or (len(plain_words(text)) == 1 and not text.isupper())
+
+    def _is_name(self) -> bool:
+        """Whether the form is no common word: several words, a name, or the term in Latin letters."""
+        text = self.form.text
+        is_one = len(plain_words(text)) == 1 and text[:1].islower()
+        return not is_one or pinyin_key(text) == pinyin_key(self.facts["pinyin"])
+
+    def _own(self, given: Iterable[list[Plain]]) -> set[int]:
+        """The senses of which the form is a rendering, if it is not one of all."""
+        texts = {self._index.form(*row).text for row in self._rows if row[0] == self.entry}
+        own = {n for n, renderings in enumerate(given) if any(r["text"] in texts for r in renderings)}
+        return own if len(own) < self.count else set()
+
+    @cached_property
+    def form(self) -> Form:
+        """The form of the entry that stands there; the most telling where it has several like it."""
+        return min((self._index.form(*row) for row in self._rows if row[0] == self.entry), key=_rank_of)
+
+    @cached_property
+    def heading(self) -> Heading:
+        """The heading of the entry."""
+        return self._index.heading(self.entry)
+
+    @cached_property
+    def concept(self) -> Concept:
+        """The whole entry."""
+        return self._index.entry(self.entry).concept
+
+    def _rendering(self, given: Iterable[Plain], every: list[Plain]) -> tuple[str, str]:
+        """(what to write in a sense, its status; for a form to be avoided, what to write instead)."""
+        best = _best(given) or _best(every)
+        text, status = (best["text"], best["status"]) if best else (self.heading.rendering, "proposed")
+        if self.western and self.form.sort.endswith(" rendering"):
+            status = self.form.sort.removesuffix(" rendering")
+            if status == "deprecated":
+                same = (r.get("instead", "") for r in every if r["text"] == self.form.text)
+                text = next(filter(None, same), text)
+        return text, status
+
+
+def plain_wordings(sense: Plain) -> list[Plain]:
+    """The renderings of a sense as the index holds it and, as deprecated ones, its calques."""
+    calques = sense.get("calques", ())
+    return [
+        *sense.get("renderings", ()),
+        *({"status": "deprecated", "issuer": CALQUE, **calque} for calque in calques),
+    ]
+
+
+def _rank_of(form: Form) -> int:
+    return _rank(form.sort)
+
+
+def _rank(sort: str) -> int:
+    return SORTS.index(sort) if sort in SORTS else len(SORTS)
+
+
+def _best(renderings: Iterable[Plain]) -> Plain | None:
+    """The English rendering to write: preferred before proposed before admitted."""
+    for status in PREFERENCE:
+        for rendering in renderings:
+            if rendering["status"] == status and rendering.get("language", "en") == "en":
+                return rendering
+    return None
