@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -148,6 +149,16 @@ def test_a_layer_adds_replaces_patches_and_hides(tmp_path: Path) -> None:
     whole = glossary.get("lvdenghui")
     assert whole is not None
     assert [(Path(one.path), one.field) for one in whole.origins] == [(upper / "own" / "lvdenghui.yaml", "")]
+
+
+def test_a_copy_of_the_lowest_layer_changes_nothing_and_undoes_no_patch(tmp_path: Path) -> None:
+    own = written(tmp_path / "own", plot=PATCH.format(sense="pilot"))
+    copy = shutil.copytree(MINI, tmp_path / "copy")
+    glossary = layered(over_mini(own, copy))
+    entry = glossary.get("shiyantian")
+    assert entry is not None
+    assert [origin.text for origin in entry.origins] == ["pilot plot"]
+    assert [each.concept.id for each in glossary if each.origins] == ["shiyantian"]
 
 
 def test_an_entry_of_the_lowest_layer_has_no_origin() -> None:

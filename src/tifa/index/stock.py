@@ -47,6 +47,7 @@ class Stock:
         self.sources: dict[str, Source] = {}
         self.origins: dict[str, list[Origin]] = {}
         self._is_lowest = True
+        self._lowest: dict[str, Concept] = {}
         self._tables: Tables | None = None
 
     def begin(self, layer: str, place: str, *, is_lowest: bool) -> None:
@@ -97,6 +98,10 @@ class Stock:
 
     def _put(self, concept: Concept, path: str) -> None:
         tally = self.tallies[-1]
+        if self._is_lowest:
+            self._lowest[concept.id] = concept
+        elif self._lowest.get(concept.id) == concept:
+            return  # a copy of the lowest layer's says nothing new, and undoes no patch
         if concept.id in self.concepts:
             tally.replaced += 1
         else:
