@@ -30,6 +30,8 @@ CHINESE = "chinese"
 FIRST_HAN = "\u2e80"
 # How far past a hit that is none a shorter one that begins inside it may reach.
 _REACH = 40
+# A Latin word begins a gap where it is pinyin, which has the mark of a tone so near.
+_NEAR = 64
 _QUOTE = re.compile(f"([{re.escape(QUOTES)}])")
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
@@ -113,8 +115,7 @@ class Matcher:
         if not signals:
             return self._sound(text, hits), []
         latin = [end - 1 for _, end, signal in signals if signal < self._bracketed]
-        pinyin = bool(latin) and has_pinyin(text)
-        breaks = [start for start, end, signal in signals if self._is_break(text, start, end, signal, pinyin)]
+        breaks = [start for start, end, signal in signals if self._is_break(text, start, end, signal)]
         first, end = self._spaces, self._cuts
         hits = [
             hit if hit[2] < terms else self._uncut(hit)
@@ -131,11 +132,11 @@ class Matcher:
         start, end, signal = hit
         return start, end - 1, self._cut[(signal - self._spaces) % len(self._cut)]
 
-    def _is_break(self, text: str, start: int, end: int, signal: int, pinyin: bool) -> bool:
+    def _is_break(self, text: str, start: int, end: int, signal: int) -> bool:
         """Whether a gap stands at a signal, with characters on both sides that one term may hold."""
         if self._cuts <= signal < self._pairs:
             return True
-        if signal < self._latin and not pinyin:
+        if signal < self._latin and not has_pinyin(text[max(0, start - _NEAR) : end + _NEAR]):
             return False
         at = end - 1 if signal >= self._spaces else start
         while at and (text[at - 1] in SEPARATORS or (signal < self._latin and text[at - 1] < FIRST_HAN)):

@@ -150,7 +150,8 @@ class Region:
         self._offset = offset
         self._joined = Joined(text)
         joined, count = self._joined.text, reader.western_from
-        found = [hit for hit in reader.chinese.find_overlapping(joined) if hit[2] < count]
+        # (start, end, number) of the cues
+        self._found = [hit for hit in reader.chinese.find_overlapping(joined) if hit[2] < count]
         self._words = [
             (letter, start, end)
             for first, last in stretches(joined)
@@ -158,14 +159,23 @@ class Region:
             if (letter := reader.letters[word])
         ]
         if self._words:
-            found += self._western_cues()
+            self._found += self._western_cues()
         # Cues are in the order of their beginnings: one may begin so far before the place it reaches.
         self._longest = _LONGEST if self._words else _LONGEST_CHINESE
-        self._places: dict[int, list[tuple[int, int]]] = {}
-        for start, end, number in found:
-            self._places.setdefault(number, []).append((start, end))
-        self._stops = [found.start() for found in _STOPS.finditer(joined)]
         self._cues_of: dict[int, tuple[list[int], list[Cue]]] = {}
+
+    @cached_property
+    def _places(self) -> dict[int, list[tuple[int, int]]]:
+        """Number of a cue -> where it stands."""
+        places: dict[int, list[tuple[int, int]]] = {}
+        for start, end, number in self._found:
+            places.setdefault(number, []).append((start, end))
+        return places
+
+    @cached_property
+    def _stops(self) -> list[int]:
+        """Where sentences and clauses end."""
+        return [found.start() for found in _STOPS.finditer(self._joined.text)]
 
     def _western_cues(self) -> list[tuple[int, int, int]]:
         """(start, end, number) of the Western cues."""
@@ -289,21 +299,23 @@ class Region:
     def _vocabulary(self, entry: int, senses: int, start: int, end: int) -> list[float]:
         """What the learned vocabulary around a place says for each sense; every feature counts once."""
         text, search = self._joined.text, self._reader.features.find_overlapping
+        table = self._reader.learned(entry)
         low = max(0, start - LEARNED_WINDOW)
-        before, after = search(text[low:start]), search(text[end : end + LEARNED_WINDOW])
+        before = [hit for hit in search(text[low:start]) if hit[2] in table]
+        after = [hit for hit in search(text[end : end + LEARNED_WINDOW]) if hit[2] in table]
         edge = start - low - LEARNED_NEAR
         near = {hit[2] for hit in before if hit[1] >= edge}
         near.update([hit[2] for hit in after if hit[0] <= LEARNED_NEAR])
         far = {hit[2] for hit in before}
         far.update([hit[2] for hit in after])
         for first, last, number in self._western_features(start, end, LEARNED_WINDOW):
-            far.add(number)
-            if max(start - last, first - end) <= WESTERN_REACH * LEARNED_NEAR:
-                near.add(number)
-        odds = self._reader.learned(entry).get
+            if number in table:
+                far.add(number)
+                if max(start - last, first - end) <= WESTERN_REACH * LEARNED_NEAR:
+                    near.add(number)
         total = [0.0] * senses
         for numbers, weight in ((near, LEARNED - LEARNED_FAR), (far, LEARNED_FAR)):
-            rows = [row for row in map(odds, numbers) if row]
+            rows = [table[number] for number in numbers]
             for sense, column in enumerate(zip(*rows, strict=True)):
                 total[sense] += weight * sum(column)
         return total

@@ -146,16 +146,19 @@ def _parts(glossary: Glossary, request: Request, path: str, form: str) -> Iterat
     options = Options(explain=request.explain, has_mark=source.has_mark)
     writer = make_writer(form, path, options)
     annotator = request.annotator(glossary)
+
+    def written(block: Block) -> str:
+        return writer.block(block, annotator.marks(block.text))
+
     yield writer.head()
     jobs = _jobs(request, form, path)
     pieces = watched(source, path) if sys.stderr.isatty() and _is_file(path) else source.pieces()
     if jobs > 1:
         from tifa.cli.sharing import shared
 
-        yield from shared(annotator.blocks(pieces), jobs, request.places, request, form, path)
+        yield from shared(annotator.blocks(pieces), jobs, written)
     else:
-        for block in annotator.blocks(pieces):
-            yield writer.block(block, annotator.marks(block.text))
+        yield from map(written, annotator.blocks(pieces))
     yield writer.tail()
 
 
@@ -164,7 +167,7 @@ def _is_file(path: str) -> bool:
 
 
 def _jobs(request: Request, form: str, path: str) -> int:
-    if form not in PARALLEL or request.first:
+    if form not in PARALLEL or request.first or not hasattr(os, "fork"):
         return 1
     if request.jobs:
         return request.jobs
