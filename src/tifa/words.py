@@ -56,6 +56,16 @@ class Comparable(dict[str, str]):
         return found
 
 
+def written(text: str) -> list[str]:
+    """Each word and each punctuation mark of a Western text, as written."""
+    return _TOKEN.findall(text)
+
+
+def places(text: str) -> list[tuple[int, int]]:
+    """(start, end) of each of them."""
+    return [found.span() for found in _TOKEN.finditer(text)]
+
+
 def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[str, int, int]]:
     """(token as written, start, end) of each word and each punctuation mark of a Western stretch."""
     for found in _TOKEN.finditer(text, start, len(text) if end is None else end):

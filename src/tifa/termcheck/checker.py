@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import accumulate
 
 from tifa.annotation import Annotator, Mark, Selection
 from tifa.termcheck import rules
 from tifa.termcheck.comparison import Comparison, Document
 from tifa.termcheck.line import Line, Wording
+from tifa.termcheck.numbers import places_of_numbers
 from tifa.termcheck.segments import ERROR, Finding, Segment, Summary
 
 TYPE_CHECKING = False
@@ -71,20 +72,31 @@ class Checker:
         return by_caller or bool({finding.rule, "all"} & set(segment.mute))
 
     def _marked(self, batch: list[Segment]) -> Iterator[tuple[Segment, int, list[Mark]]]:
-        """Each segment, where it begins, and the terms in it, read with the segments around."""
-        starts = [0, *accumulate(len(segment.source) + len(BETWEEN) for segment in batch)]
-        marks = self._annotator.marks(BETWEEN.join(segment.source for segment in batch))
-        own: list[list[Mark]] = [[] for _ in batch]
-        for mark in marks:
+        """Each segment that gives a rule anything to look at, where it begins, and the terms in it.
+
+        They are read with the segments around.
+        """
+        starts = [0, *accumulate([len(segment.source) + len(BETWEEN) for segment in batch])]
+        text = BETWEEN.join([segment.source for segment in batch])
+        own: dict[int, list[Mark]] = defaultdict(list)
+        for mark in self._annotator.marks(text):
             number = bisect_right(starts, mark.start) - 1
             if mark.end <= starts[number] + len(batch[number].source):
                 own[number].append(mark)
+        numbered = {bisect_right(starts, at) - 1 for at in places_of_numbers(text)}
+        self._counts["segments"] += len(batch)
         for number, segment in enumerate(batch):
-            self._counts["segments"] += 1
-            if any(mark.meaning.contested for mark in own[number]):
-                yield segment, 0, self._by_itself(segment.source, own[number], starts[number])
-            else:
-                yield segment, starts[number], own[number]
+            source, target = segment.source, segment.target
+            if not source or not target or source.isspace() or target.isspace():
+                self._counts["empty"] += 1
+            elif number in own:
+                is_contested = any(mark.meaning.contested for mark in own[number])
+                start = 0 if is_contested else starts[number]
+                marks = self._by_itself(source, own[number], starts[number]) if is_contested else own[number]
+                yield segment, start, marks
+            elif number in numbered or not (target.isascii() or max(target) < rules.FIRST_HAN):
+                yield segment, starts[number], []
+        self._counts["checked"] = self._counts["segments"] - self._counts["empty"]
 
     def _by_itself(self, source: str, around: list[Mark], start: int) -> list[Mark]:
         """The terms of a segment; only where it is silent are senses read from those around."""
@@ -106,12 +118,6 @@ class Checker:
 
     def _compare(self, segment: Segment, start: int, marks: list[Mark], document: Document) -> list[Finding]:
         """What the rules find in a segment."""
-        if not segment.source or not segment.target or segment.source.isspace() or segment.target.isspace():
-            self._counts["empty"] += 1
-            return []
-        self._counts["checked"] += 1
-        if not marks and rules.is_plain(segment):
-            return []
         comparison = Comparison(segment, start, self.glossary.characters, self.line)
         for mark in marks:
             entry = mark.meaning.entry
@@ -137,12 +143,12 @@ def mark_of(finding: Finding, segment: Segment) -> str:
 def _batches(segments: Iterable[Segment]) -> Iterator[list[Segment]]:
     """The segments in runs of one document and of some length."""
     batch: list[Segment] = []
-    size = 0
+    size, path, document = 0, "", ""
     for segment in segments:
-        other = batch and (batch[-1].path, batch[-1].document) != (segment.path, segment.document)
-        if batch and (size >= BATCH or other):
+        if batch and (size >= BATCH or segment.document != document or segment.path != path):
             yield batch
             batch, size = [], 0
+        path, document = segment.path, segment.document
         batch.append(segment)
         size += len(segment.source) + len(BETWEEN)
     if batch:

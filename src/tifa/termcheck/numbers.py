@@ -68,6 +68,11 @@ def has_numbers(text: str) -> bool:
     return _SOME.search(text) is not None
 
 
+def places_of_numbers(text: str) -> Iterator[int]:
+    """Where a Chinese text may hold such a number; quick."""
+    return (found.start() for found in _SOME.finditer(text))
+
+
 def chinese_numbers(text: str) -> Iterator[Number]:
     """Each number of a Chinese text that a translation has to keep."""
     for found in _CHINESE.finditer(text):

@@ -11,7 +11,7 @@ from tifa.pinyin import pinyin_key
 from tifa.termcheck.comparison import Comparison, Document, Term
 from tifa.termcheck.line import ABBREVIATION, BRACKETED, LABEL
 from tifa.termcheck.numbers import chinese_numbers, english_numbers, has_numbers
-from tifa.termcheck.segments import ERROR, WARNING, Finding, Segment
+from tifa.termcheck.segments import ERROR, WARNING, Finding
 from tifa.termcheck.target import stems
 
 Rule = Callable[[Comparison, Document], Iterator[Finding]]
@@ -283,11 +283,6 @@ def untranslated(comparison: Comparison, _: Document) -> Iterator[Finding]:
                 message = f"“{text[start:at]}” is left untranslated"
                 yield comparison.finding("untranslated", WARNING, None, message, target_span=(start, at))
             start = None
-
-
-def is_plain(segment: Segment) -> bool:
-    """Whether a segment without terms gives no rule anything to look at; quick."""
-    return not has_numbers(segment.source) and (segment.target.isascii() or max(segment.target) < FIRST_HAN)
 
 
 RULES: dict[str, Rule] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property, lru_cache
 
 from tifa.fold import fold, is_han
-from tifa.words import Comparable, tokens
+from tifa.words import Comparable, places, written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,16 +52,29 @@ def stem(word: str) -> str:
     return word
 
 
-@lru_cache(1 << 14)
-def _has_chinese(text: str) -> bool:
-    return any(map(is_han, text))
+class _Stems(dict[str, str]):
+    """Token as written -> its stem, "" for an article or punctuation; a memo."""
+
+    def __missing__(self, token: str) -> str:
+        word = _comparable[token]
+        found = self[token] = stem(word) if word and word[0].isalnum() else ""
+        return found
+
+
+_stems = _Stems()
 
 
 @lru_cache(1 << 14)
 def stems(text: str) -> tuple[str, ...]:
     """The stems of the words of a rendering, articles and punctuation left out."""
-    found = (_comparable[token] for token, _, _ in tokens(text))
-    return tuple(stem(word) for word in found if word and word[0].isalnum())
+    return tuple(filter(None, map(_stems.__getitem__, written(text))))
+
+
+@lru_cache(1 << 14)
+def _phrase(text: str) -> tuple[str, int]:
+    """(stems of a rendering as a target spells them, how many); nothing and 0 for a Chinese one."""
+    wanted = () if any(map(is_han, text)) else stems(text)
+    return (f" {' '.join(wanted)} ", len(wanted)) if wanted else ("", 0)
 
 
 class Target:
@@ -73,37 +86,44 @@ class Target:
         self._folded = ""
 
     @cached_property
-    def _tokens(self) -> list[tuple[str, int, int]]:
-        """(stem, start, end) of each word."""
-        found = ((_comparable[token], start, end) for token, start, end in tokens(self.text))
-        return [(stem(word), start, end) for word, start, end in found if word and word[0].isalnum()]
+    def _all(self) -> list[str]:
+        """The stem of each word, and nothing for what is none."""
+        return [_stems[token] for token in written(self.text)]
+
+    @cached_property
+    def _words(self) -> list[str]:
+        """The stem of each word."""
+        return list(filter(None, self._all))
+
+    @cached_property
+    def _places(self) -> list[Span]:
+        """(start, end) of each word."""
+        return [place for place, word in zip(places(self.text), self._all, strict=True) if word]
 
     @cached_property
     def stems(self) -> frozenset[str]:
         """The stems of all words."""
-        return frozenset(word for word, _, _ in self._tokens)
+        return frozenset(self._words)
 
     @cached_property
     def _spelled(self) -> str:
         """The stems with a blank between, before and behind."""
-        return f" {' '.join([token[0] for token in self._tokens])} "
+        return f" {' '.join(self._words)} "
 
     def _span(self, first: int, last: int) -> Span:
         """From one word to another."""
-        return self._tokens[first][1], self._tokens[last][2]
+        return self._places[first][0], self._places[last][1]
 
     def find(self, rendering: str) -> list[Span]:
         """Where a rendering stands, whatever its inflection, case, articles and hyphens."""
-        if _has_chinese(rendering):
-            return self._find_chinese(rendering)
-        wanted = stems(rendering)
-        if not wanted:
-            return []
-        spelled, phrase = self._spelled, f" {' '.join(wanted)} "
+        phrase, length = _phrase(rendering)
+        if not length:
+            return self._find_chinese(rendering) if any(map(is_han, rendering)) else []
+        spelled = self._spelled
         found, at = [], spelled.find(phrase)
         while at >= 0:
             first = spelled.count(" ", 0, at + 1) - 1
-            found.append(self._span(first, first + len(wanted) - 1))
+            found.append(self._span(first, first + length - 1))
             at = spelled.find(phrase, at + 1)
         return found
 
@@ -132,7 +152,7 @@ class Target:
 
     @cached_property
     def _roots(self) -> list[str]:
-        return [word[:ROOT] for word, _, _ in self._tokens]
+        return [word[:ROOT] for word in self._words]
 
 
 def _roots(words: tuple[str, ...]) -> set[str]:
