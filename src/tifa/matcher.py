@@ -65,6 +65,7 @@ class Matcher:
         self._resolve = resolve
         self._resolved: dict[int, Any] = {}
         self._inner: dict[str, list[Hit]] = {}
+        self._joining: dict[str, bool] = {}
         self._western: WesternMatcher | None = None
         self._glossary = glossary
 
@@ -144,10 +145,15 @@ class Matcher:
         stop = gap_at(text, at)
         if not 0 < at < stop < len(text) or not (is_inside(text[at - 1]) and is_inside(text[stop])):
             return False
-        if self._firsts > self._pairs:  # pairs are not told apart
-            return True
-        beside = self._automaton.find(f"{text[at - 1]} {text[stop]}")
-        return bool(beside) and self._cuts <= beside[0][2] < self._pairs
+        return self._firsts > self._pairs or self._may_join(text[at - 1] + text[stop])
+
+    def _may_join(self, beside: str) -> bool:
+        """Whether two characters stand side by side in a term."""
+        known = self._joining.get(beside)
+        if known is None:
+            found = self._automaton.find(" ".join(beside))
+            known = self._joining[beside] = bool(found) and self._cuts <= found[0][2] < self._pairs
+        return known
 
     def _rejoined(self, text: str, hits: list[Hit], breaks: list[int]) -> list[Hit]:
         """The hits, found anew in the sentences in which a gap may break a term."""
