@@ -46,6 +46,7 @@ LAMPS = concept(
         Alias(text="红工", type="short form", traditional="紅工"),
         Alias(text="2红灯", type="numeral form", traditional="2紅燈"),
         Alias(text="旧红灯", type="older form", traditional="舊紅燈"),
+        Alias(text="红灯工程办", type="compound", traditional="紅燈工程辦"),
     ),
     senses=(
         Sense(
@@ -259,7 +260,13 @@ def test_translate_toolkit_reads_version_2_with_its_statuses(tmp_path: Path) -> 
     units = {unit.getid(): unit for unit in store.units}
     assert set(units) == {"hongdeng-gongcheng.lamps", "hongdeng-gongcheng.traffic", "da-gongcheng.party"}
     unit = units["hongdeng-gongcheng.lamps"]
-    assert [term.text for term in unit.get_source_terms()] == ["红灯工程", "红工", "2红灯", "旧红灯"]
+    assert [term.text for term in unit.get_source_terms()] == [
+        "红灯工程",
+        "红工",
+        "2红灯",
+        "旧红灯",
+        "红灯工程办",
+    ]
     assert {term.text: term.deprecated for term in unit.get_target_terms()} == {
         "Red Lantern Program": False,
         "Lantern Scheme": False,

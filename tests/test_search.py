@@ -126,6 +126,18 @@ def test_a_headword_goes_before_an_alias_and_a_short_term_before_a_long_one() ->
     assert [hit.heading.id for hit in lookup(glossary, "jiayi")] == ["zz", "jiǎ-yǐ-bǐng-dīng"]
 
 
+def test_a_compound_goes_after_every_other_sort_of_alias() -> None:
+    from tifa.model import Alias
+
+    glossary = glossary_of(
+        concept("甲乙", "jiǎ yǐ", aliases=(Alias(text="丁戊", type="compound", pinyin="dīngwù"),)),
+        concept(
+            "丙丙丙", "bǐng bǐng bǐng", aliases=(Alias(text="丁务", type="older form", pinyin="dīngwù"),)
+        ),
+    )
+    assert [hit.form.sort for hit in lookup(glossary, "dingwu")] == ["older form", "compound"]
+
+
 @pytest.mark.parametrize("query", ["", "   ", "\n\t", "\x1b[31m", "\u200b"])
 def test_an_empty_query_is_an_error(words: Glossary, query: str) -> None:
     with pytest.raises(QueryError, match="empty"):

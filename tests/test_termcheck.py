@@ -14,13 +14,14 @@ from tifa.termcheck.line import Line
 from tifa.termcheck.numbers import chinese_numbers, english_numbers
 from tifa.termcheck.rules import RULES
 from tifa.termcheck.segments import Finding, Segment
-from tifa.termcheck.target import Target, stem
+from tifa.termcheck.target import IRREGULAR, Target, stem
 
 LANTERN = concept(
     "红灯工程",
     "hóngdēng gōngchéng",
     traditional="紅燈工程",
     kind="formulation",
+    met_as=("red bulb scheme",),
     aliases=(Alias(text="红工", type="short form"),),
     senses=(
         Sense(
@@ -53,6 +54,13 @@ OFFICE = concept(
     kind="body",
     renderings=(rendering("Red Lantern Program Office", first_mention="Red Lantern Program Office (RLPO)"),),
 )
+BUREAU = concept(
+    "抓紧局",
+    "zhuājǐnjú",
+    traditional="抓緊局",
+    kind="body",
+    renderings=(rendering("Bureau of Timely Grasping"),),
+)
 GRASPS = concept(
     "三个抓紧",
     "sān gè zhuājǐn",
@@ -78,10 +86,10 @@ UNIT = concept(
         Sense(id="work-unit", frame="party", label="a workplace", gloss="A workplace.",
               cues=Cues(supporting=("职工", "领导", "分房")), renderings=(rendering("work unit"), rendering("workplace", "admitted"))),
         Sense(id="measure", frame="general", label="a measure", gloss="A measure.",
-              cues=Cues(supporting=("长度", "重量", "计量")), renderings=(rendering("unit of measurement"),)),
+              cues=Cues(supporting=("长度", "重量", "计量", "kilogram")), renderings=(rendering("unit of measurement"),)),
     ),
 )  # fmt: skip
-LIST = (LANTERN, OFFICE, GRASPS, UNIT)
+LIST = (LANTERN, OFFICE, BUREAU, GRASPS, UNIT)
 
 
 @pytest.fixture(scope="module")
@@ -124,6 +132,14 @@ SOUND = [
         "花了八个亿，二季度达到三亿两千万元。",
         "It cost 800 million; in the second quarter it was 320 million yuan.",
     ),
+    ("红灯工程办公室开会。", "The Red Lantern Office met."),
+    ("抓紧局发文。", "The Bureau of Timely Grasping (BTG) issued a paper."),
+    ("讲了120分钟。", "The talk lasted two hours."),
+    ("今晚17时开会，24时散。", "The meeting begins at 5 p.m. and ends at midnight."),
+    ("占地320亩。", "It covers 21.3 hectares."),
+    ("二十年过去，来了上百万人。", "Two decades have passed, and more than a million people have come."),
+    ("判三年六个月。", "The sentence is three and a half years."),
+    ("十五分钟内到。", "They came within a quarter of an hour."),
     ("他读《诗经》。", "He reads the Book of Songs (诗经)."),
     ("", "Nothing stands here."),
     ("空的。", ""),
@@ -139,12 +155,20 @@ FAULTY = [
     ("推进红灯工程。", "We advance it.", "missing"),
     ("推进红灯工程。", "We advance the red light projects.", "deprecated"),
     ("推进红灯工程。", "RED LAMP ENGINEERING advances.", "deprecated"),
+    ("推进红灯工程。", "We advance the engineering of a red lamp.", "deprecated"),
+    ("推进红灯工程。", "We advance the red bulb scheme.", "deprecated"),
     ("职工的单位，领导分房。", "A unit of measurement gave the staff flats.", "wrong-sense"),
+    ("职工的单位，领导分房。", "Measured in units, the flats went to the staff.", "wrong-sense"),
+    ("职工的单位，领导分房。", "The staff were given flats by the kilogram.", "wrong-sense"),
     ("计量长度的单位是米。", "The metre is the workplace of length.", "wrong-sense"),
     ("红灯工程办公室开会。", "The RLPO met.", "first-mention"),
+    ("抓紧局发文。", "The BTG issued a paper.", "first-mention"),
     ("做到“三个抓紧”。", "Live up to the Three Grasps.", "first-mention"),
     ("做到“三个抓紧”。", "See to safety and grain supply.", "numeronym"),
     ("来了三个人。", "Two people came.", "number"),
+    ("来了三个人，带两份文件。", "Two people came with two papers.", "number"),
+    ("做到“三个抓紧”。", "Live up to the Four Grasps.", "number"),
+    ("本条例自2025年起施行。", "The regulations take effect in 2024.", "number"),
     ("共8400万人。", "They are many.", "number"),
     ("他读书。", "He 读书.", "untranslated"),
 ]
@@ -176,6 +200,21 @@ def test_a_deprecated_rendering_is_a_fault_only_where_its_chinese_stands(glossar
 def test_a_term_inside_a_longer_one_is_judged_as_the_longer_one(glossary: Glossary) -> None:
     (found,) = findings(glossary, ("红灯工程办公室开会。", "The bureau met."))
     assert found.term == "红灯工程办公室"
+
+
+def test_two_official_wordings_in_one_segment_are_told(glossary: Glossary) -> None:
+    source = "红灯工程要办好，不能只有红灯工程的牌子。"
+    target = "The Red Lantern Program needs more than a sign that says drive for red lanterns."
+    assert rules(findings(glossary, (source, target))) == ["mixed"]
+
+
+def test_what_was_named_before_may_be_pointed_back_to(glossary: Glossary) -> None:
+    first, later = (
+        ("推进红灯工程。", "We advance the Red Lantern Program."),
+        ("办好红灯工程。", "It is run well."),
+    )
+    assert findings(glossary, first, later) == []
+    assert rules(findings(glossary, later, first)) == ["missing"]
 
 
 def test_two_official_wordings_in_one_document_are_told_once(glossary: Glossary) -> None:
@@ -290,7 +329,7 @@ def test_a_figure_is_the_same_number_in_both_languages(number: int) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["put puts putting", "plan plans planned planning", "policy policies", "organize organized organised organising", "uphold upholds upholding", "resolve resolved resolving"],
+    ["put puts putting", "plan plans planned planning", "policy policies", "organize organized organised organising", "uphold upholds upholding", "resolve resolved resolving", "sink sank sunk"],
 )  # fmt: skip
 def test_inflections_share_a_stem(words: str) -> None:
     target = Target(words, {})
@@ -298,7 +337,7 @@ def test_inflections_share_a_stem(words: str) -> None:
     assert len(target.find(first)) == len(words.split())
 
 
-@given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1))
+@given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1).filter(lambda word: word not in IRREGULAR))
 def test_a_stem_is_the_beginning_of_its_word_but_for_an_ending(word: str) -> None:
     found = stem(word)
     assert found

@@ -62,6 +62,10 @@ class Mark:
         own = BY_FORM if self.sense in self.meaning.own else 0.0
         return sum(each[4] for each in self._seen if each[3] == self.sense) - own
 
+    def is_drawn_to(self, sense: int) -> bool:
+        """Whether something around it speaks for a sense."""
+        return any(each[3] == sense and each[4] > 0 for each in self._seen)
+
     def strongest(self, most: int = MOST_EVIDENCE) -> list[tuple[str, int, str, float, bool]]:
         """(what was seen, where, sense, weight, learned) of the strongest evidence."""
         ids = self.meaning.ids

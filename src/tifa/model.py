@@ -22,7 +22,7 @@ KINDS = ("term", "formulation", "numeronym", "body", "office", "document", "camp
 FRAMES = ("party", "western", "general")
 STATUSES = ("preferred", "admitted", "proposed", "deprecated")
 LANGUAGES = ("en", "fr", "es")
-ALIAS_TYPES = ("short form", "variant", "full form", "numeral form", "older form")
+ALIAS_TYPES = ("short form", "variant", "full form", "numeral form", "older form", "compound")
 RELATIONS = {
     "broader": "narrower",
     "narrower": "broader",
@@ -148,7 +148,7 @@ class Alias(Record):
     """Another Chinese form of the same concept."""
 
     text: Annotated[str, "The form, in simplified characters."]
-    type: Annotated[str, OneOf(ALIAS_TYPES), "How it relates to the headword."]
+    type: Annotated[str, OneOf(ALIAS_TYPES), "How it relates to the headword; compound: a phrase with it."]
     traditional: Annotated[str, "Traditional form, where plain conversion gets it wrong."] = ""
     pinyin: Annotated[str, "Pinyin, where it cannot be read off the headword's."] = ""
 
@@ -253,7 +253,7 @@ class History(Record):
 
     _nested: ClassVar = {"events": Event}
 
-    first_attested: Annotated[str, "When and where it was first seen, as far as a source says."] = ""
+    first_attested: Annotated[str, "The earliest use that a source names or that was seen."] = ""
     launched_by: Annotated[str, "Who launched it."] = ""
     lifecycle: Annotated[str, OneOf(LIFECYCLES), "Whether it is in use."] = "current"
     events: Annotated[tuple[Event, ...], "Dated events, oldest first."] = ()

@@ -188,6 +188,10 @@ class Region:
             if number + shift < self._reader.cue_count
         ]
 
+    def cues(self, entry: int) -> list[Cue]:
+        """The cues of an entry in the region, in order; their places are those without gaps."""
+        return self._cues_for(entry)[1]
+
     def read(
         self,
         entry: int,

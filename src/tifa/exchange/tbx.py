@@ -24,8 +24,9 @@ ADMINISTRATIVE = {
 }
 SUPERSEDED = "supersededTerm-admn-sts"
 PROPOSED = "proposed (attested nowhere)"
-NUMERAL = "numeral form"
-TERM_TYPES = {"short form": "shortForm", "full form": "fullForm"}
+TERM_TYPES = {"short form": "shortForm", "full form": "fullForm", "compound": "phrase"}
+# The types of alias that the standard's own do not tell apart; a note names them.
+NOTED = ("numeral form", "compound")
 _CARRIED = ("literal", "gloss", "sources", "date", "first_mention", "notes", "related")
 # The data categories of the module `min`; all others that are written are of the module `basic`.
 _MIN = {"subjectField", "administrativeStatus"}
@@ -186,8 +187,8 @@ class _Writer:
         if alias_type:
             type_ = TERM_TYPES.get(alias_type, "variant")
             notes.append(self.style.category("termNote", "termType", type_))
-        if alias_type == NUMERAL:
-            notes.append(_note("form", NUMERAL))
+        if alias_type in NOTED:
+            notes.append(_note("form", alias_type))
         yield self._term(text, notes)
 
     def _rendering(self, one: Rendering, cited: dict[str, Source]) -> Iterator[str]:

@@ -23,7 +23,7 @@ from tifa.exchange.imported import (
     status_of,
 )
 from tifa.exchange.plain import clean
-from tifa.exchange.tbx import NUMERAL
+from tifa.exchange.tbx import NOTED
 from tifa.model import Concept, Note, Rendering
 
 if TYPE_CHECKING:
@@ -152,8 +152,9 @@ class _Reader:
     def _alias_type(self, leaves: list[Leaf]) -> str:
         if _status(leaves) == "deprecated":
             return "older form"
-        if ("note", f"form: {NUMERAL}") in leaves:
-            return NUMERAL
+        for noted in NOTED:
+            if ("note", f"form: {noted}") in leaves:
+                return noted
         return next((_ALIASES.get(text, "variant") for name, text in leaves if name == "termType"), "variant")
 
     def _rendering(self, found: Found, text: str, language: str, leaves: list[Leaf]) -> Rendering:

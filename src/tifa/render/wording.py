@@ -143,11 +143,11 @@ def marks(keys: tuple[str, ...], entry: Entry) -> str:
 
 
 def history_lines(card: Card) -> list[str]:
-    """First attestation, launch, and dated events."""
+    """The earliest use seen, launch, and dated events."""
     history = card.concept.history
     lines = []
     if history.first_attested:
-        lines.append(f"First attested: {history.first_attested}")
+        lines.append(f"Earliest use seen: {history.first_attested}")
     if history.launched_by:
         lines.append(f"Launched by: {history.launched_by}")
     if history.lifecycle != "current":

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from itertools import accumulate
 
 from tifa.annotation import Annotator, Mark, Selection
+from tifa.senses import SenseReader
 from tifa.termcheck import rules
 from tifa.termcheck.comparison import Comparison, Document
 from tifa.termcheck.line import Line, Wording
@@ -36,6 +37,7 @@ class Checker:
         self.line = line or Line()
         self._ignore = frozenset(ignore)
         self._annotator = Annotator(glossary, Selection(all=True))
+        self._reader = SenseReader(glossary)
         self._wordings: dict[int, Wording] = {}
         # (rule, term) where an entry says that the rule is not for it.
         self._muted: set[tuple[str, str]] = set()
@@ -118,7 +120,7 @@ class Checker:
 
     def _compare(self, segment: Segment, start: int, marks: list[Mark], document: Document) -> list[Finding]:
         """What the rules find in a segment."""
-        comparison = Comparison(segment, start, self.glossary.characters, self.line)
+        comparison = Comparison(segment, start, self._reader, self.line)
         for mark in marks:
             entry = mark.meaning.entry
             if entry not in self._wordings:

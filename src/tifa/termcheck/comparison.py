@@ -2,39 +2,51 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cached_property
 
 from tifa.annotation import Mark, is_worth_marking
-from tifa.termcheck.line import Choice, Line, Wording
+from tifa.senses import Region, SenseReader
+from tifa.termcheck.line import BODIES, Choice, Line, Wording, initials_of
+from tifa.termcheck.numbers import has_numeral
 from tifa.termcheck.segments import Finding, Segment
-from tifa.termcheck.target import Target
+from tifa.termcheck.target import COMMON, MOST, Target, roots
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
-    from tifa.fold import Table
+    from tifa.senses import Cue
     from tifa.termcheck.line import Plain
     from tifa.termcheck.segments import Span
+
+
+# A rendering of which so much is there is the one that is meant, though its words stand otherwise.
+ALIKE = 0.75
 
 
 class Document:
     """What a translation has written so far, from its first segment on."""
 
     def __init__(self) -> None:
-        # (entry, sense) -> rendering -> number of the segment in which it was first written
-        self.written: dict[tuple[str, int], dict[str, int]] = {}
+        # entry -> rendering -> number of the segment in which it was first written
+        self.written: dict[str, dict[str, int]] = {}
         self.introduced: set[str] = set()
+        self.said: set[str] = set()
         self.reported: set[tuple[str, ...]] = set()
 
 
 class Term:
     """The occurrences of one concept in one sense in a source, and its wording in the target."""
 
-    def __init__(self, wording: Wording, sense: int, target: Target) -> None:
+    def __init__(
+        self, wording: Wording, sense: int, target: Target, cues: Callable[[int], list[Cue]]
+    ) -> None:
         self.wording, self.sense = wording, sense
         self.marks: list[Mark] = []
         self._target = target
+        self._cues = cues  # of an entry, in the target
 
     @property
     def choice(self) -> Choice:
@@ -81,11 +93,23 @@ class Term:
     @cached_property
     def _of_others(self) -> list[tuple[Span, Plain]]:
         """Where the target has a rendering that is permitted in other senses only."""
+        return _found(self._target, self._others)
+
+    @cached_property
+    def _others(self) -> list[Plain]:
+        """The renderings that are permitted in other senses only and tell them from this one.
+
+        “Struggle against” does not tell them apart where “struggle” is permitted, nor does “the people”.
+        """
         if self.sense < 0:
             return []
-        own = {rendering["text"].lower() for rendering in self.choice.permitted}
-        others = [each for each in self.wording.of(-1).permitted if each["text"].lower() not in own]
-        return _found(self._target, others)
+        own = [roots(each["text"]) for each in self.choice.permitted]
+        every = [(roots(each["text"]), each) for each in self.wording.of(-1).permitted]
+        return [
+            each
+            for words, each in every
+            if words - COMMON and not any(words == one or (len(words) > 1 and words <= one) for one in own)
+        ]
 
     @cached_property
     def of_other_senses(self) -> list[tuple[Span, Plain]]:
@@ -99,7 +123,7 @@ class Term:
         taken = self.permitted + self.of_other_senses
         return [
             (span, rendering)
-            for span, rendering in _found(self._target, self.choice.deprecated)
+            for span, rendering in _found(self._target, self.choice.deprecated) or self._nearly_deprecated
             if not any(
                 low <= span[0]
                 and span[1] <= high
@@ -107,6 +131,17 @@ class Term:
                 for (low, high), other in taken
             )
         ]
+
+    @property
+    def _nearly_deprecated(self) -> list[tuple[Span, Plain]]:
+        """Where the target has most words of a deprecated one, in any order, and nothing better."""
+        if self.is_there:
+            return []
+        long = [each for each in self.choice.deprecated if len(roots(each["text"])) > 1]
+        found = max(long, key=lambda each: self._target.share(each["text"]), default=None)
+        if found is None or self._target.share(found["text"]) < ALIKE:
+            return []
+        return [(self._target.reach(found["text"]), found)]
 
     def _is_rather(self, hit: tuple[Span, Plain], other: Plain) -> bool:
         """Whether the deprecated text stands there to the letter, the permitted one but for its endings."""
@@ -116,16 +151,74 @@ class Term:
 
     @cached_property
     def is_said(self) -> bool:
-        """Whether the target has a permitted rendering, in whatever order its words stand."""
-        loose = (each["text"] for each in self.choice.permitted)
-        return bool(self.permitted) or any(self._target.holds_loosely(text) for text in loose)
+        """Whether the target has a permitted rendering, in whatever order or words."""
+        texts = [each["text"] for each in self.choice.permitted]
+        return bool(self.permitted) or any(map(self._target.holds_loosely, texts)) or self._is_mostly_said
+
+    @cached_property
+    def _is_mostly_said(self) -> bool:
+        """Whether most of a permitted rendering is there, and no more of one of another sense."""
+        own = self._share(self.choice.permitted)
+        return own >= MOST and not self.of_other_senses and own >= self._share(self._others)
+
+    def _share(self, renderings: list[Plain]) -> float:
+        return max((self._target.share(each["text"]) for each in renderings), default=0.0)
+
+    @cached_property
+    def said_instead(self) -> list[tuple[Span, Plain]]:
+        """Where the target has, word for word or in other words, a rendering of other senses only."""
+        if self.of_other_senses or self.is_said:
+            return self.of_other_senses
+        long = [each for each in self._others if " " in each["text"]]
+        found = [each for each in long if self._target.share(each["text"]) >= MOST]
+        return [(self._target.reach(each["text"]), each) for each in found] or self._of_another_world
+
+    @property
+    def _of_another_world(self) -> list[tuple[Span, Plain]]:
+        """The words in the target that are cues for another sense, where the source has none for it."""
+        if self.sense < 0 or len(self.wording.names) < 2:
+            return []
+        found: dict[int, list[Span]] = defaultdict(list)
+        for start, end, _, rows in self._cues(self.marks[0].meaning.entry):
+            for sense, sign in rows:
+                if sign > 0:
+                    found[sense].append((start, end))
+        own = len(found.pop(self.sense, ()))
+        places = max(found.items(), key=lambda item: len(item[1]), default=(0, []))
+        if len(places[1]) <= own or any(mark.is_drawn_to(places[0]) for mark in self.marks):
+            return []
+        said = " ... ".join(dict.fromkeys(self._target.text[start:end] for start, end in places[1]))
+        return [((places[1][0][0], places[1][-1][1]), {"text": said})]
+
+    @property
+    def as_met(self) -> Span | None:
+        """Where the target has what machines and newcomers make of it, if it does."""
+        places = (span for text in self.wording.met_as for span in self._target.find(text))
+        return next(places, None)
+
+    @property
+    def orders(self) -> list[Plain]:
+        """The renderings with a form for the first mention: for a body, its name with its initials."""
+        if self.wording.kind not in BODIES:
+            return [each for each in self.choice.permitted if each.get("first_mention")]
+        return [
+            each if each.get("first_mention") else each | {"first_mention": f"{each['text']} ({initials})"}
+            for each in self.choice.permitted
+            if (initials := initials_of(each["text"])) or each.get("first_mention")
+        ]
+
+    @property
+    def with_another_number(self) -> Span | None:
+        """Where the target has a permitted rendering but for its number, as of another congress."""
+        if not has_numeral(self.wording.term):
+            return None
+        places = (self._target.find_but_for_numbers(each["text"]) for each in self.choice.permitted)
+        return next(filter(None, places), None)
 
     @cached_property
     def is_there(self) -> bool:
-        """Whether the target says it at all: as permitted, as readers understand it, or in its items."""
-        if self.is_said:
-            return True
-        if any(self._target.find(text) for text in self.wording.understood):
+        """Whether the target says it: as permitted, by a short form, or in its items."""
+        if self.is_said or any(self._target.find(text) for text in self.wording.short):
             return True
         return bool(self.items_said) and 2 * sum(self.items_said) >= len(self.items_said)
 
@@ -133,18 +226,25 @@ class Term:
 class Comparison:
     """A segment beside its translation."""
 
-    def __init__(self, segment: Segment, start: int, table: Table, line: Line) -> None:
-        self.segment, self.line = segment, line
+    def __init__(self, segment: Segment, start: int, reader: SenseReader, line: Line) -> None:
+        self.segment, self.line, self._reader = segment, line, reader
         self._start = start  # where the segment begins in the text that was annotated
-        self.target = Target(segment.target, table)
+        self.target = Target(segment.target, reader.glossary.characters)
         self._terms: dict[tuple[str, int], Term] = {}
 
     def add(self, mark: Mark, wording: Wording) -> None:
         """Take in an occurrence of a term."""
         key = wording.id, mark.sense if len(wording.names) > 1 else 0
         if key not in self._terms:
-            self._terms[key] = Term(wording, key[1], self.target)
+            self._terms[key] = Term(wording, key[1], self.target, self._cues_in_target)
         self._terms[key].marks.append(mark)
+
+    @cached_property
+    def _region(self) -> Region:
+        return Region(self._reader, self.segment.target, 0)
+
+    def _cues_in_target(self, entry: int) -> list[Cue]:
+        return self._region.cues(entry)
 
     @property
     def terms(self) -> list[Term]:

@@ -21,6 +21,8 @@ CHINESE = "zh"
 ABBREVIATION = re.compile(r"\(([A-Z][A-Z&]{1,9})s?\)")
 LABEL = re.compile(r"\(([a-z]+)\)")
 BRACKETED = re.compile(r"\([^()]*\)")
+# Kinds of entries that have proper names.
+BODIES = ("body", "office", "document")
 PERMITTED = ("preferred", "admitted", "proposed")
 
 
@@ -79,10 +81,12 @@ class Wording:
             given = [_chinese(facts) for _ in given]
         self._senses = [Choice(renderings, line) for renderings in given]
         self._all = Choice([rendering for renderings in given for rendering in renderings], line)
-        # What a reader of the translation understands as well, though nobody is advised to write it.
+        # What a reader of the translation may make of it, though nobody is advised to write it.
+        self.met_as = [*facts.get("met_as", []), *filter(None, [facts.get("literal", "")])]
         orders = (each.get("first_mention", "") for each in self._all.permitted)
         short = (found[1] for order in orders if (found := ABBREVIATION.search(order)))
-        self.understood = [*facts.get("met_as", []), *filter(None, [facts.get("literal", "")]), *short]
+        initials = (initials_of(each["text"]) for each in self._all.permitted if self.kind in BODIES)
+        self.short = [*short, *filter(None, initials)]
         # (text, rendering) of each thing that it counts; none where one has no rendering.
         self.items = items if all(rendering for _, rendering in items) else []
         # The words by which the rendering of each differs from those of all others.
@@ -107,3 +111,9 @@ def _chinese(facts: dict[str, Any]) -> list[Plain]:
         common | {"text": facts["simplified"], "status": "preferred"},
         *(common | {"text": text} for text in others),
     ]
+
+
+def initials_of(name: str) -> str:
+    """The initials of the capitalised words of a name, up to whose it is; nothing where they are few."""
+    found = "".join(word[0] for word in name.split(" of the ")[0].split() if word[:1].isupper())
+    return found if len(found) > 2 else ""

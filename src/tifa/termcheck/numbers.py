@@ -6,12 +6,14 @@ import re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from tifa.termcheck.segments import Span
 
     # (value, place, whether it is written in figures)
     Number = tuple[float, Span, bool]
+    # A number, and what else it may be.
+    Reading = tuple[Number, frozenset[float]]
 
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
 TENS = {"十": 10, "百": 100, "千": 1_000}
@@ -49,6 +51,7 @@ _ORDINALS = {
         1,
     )
 }
+COUNTING = (*_WORDS, *_ORDINALS)
 _OTHERS = {"once": 1, "twice": 2, "both": 2, "pair": 2, "double": 2, "dozen": 12, "single": 1, "half": 0.5}
 _MONTHS = {
     month: value
@@ -60,7 +63,42 @@ _MONTHS = {
 }
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+# What is measured in one unit in Chinese and in another in English: unit -> factors.
+_UNITS = {
+    "decade": (10,),
+    "century": (100,),
+    "centuries": (100,),
+    "hour": (60, 0.5),  # 时辰
+    "minute": (1 / 60,),
+    "year": (12,),
+    "week": (7,),
+    "hectare": (15,),
+    "acre": (6.07,),
+    "kilometer": (2, 1_000),  # 里
+    "kilometre": (2, 1_000),
+    "km": (2, 1_000),
+    "kilogram": (2,),  # 斤
+    "kg": (2,),
+    "ton": (2_000, 1_000),
+    "tonne": (2_000, 1_000),
+    "meter": (1 / 1_000, 3),  # 尺
+    "metre": (1 / 1_000, 3),
+}
+_UNIT = re.compile(r"[\s-]+(?:square |sq )?([A-Za-z]+)")
+_AND_A_HALF = re.compile(r"\s+and a half\b")
+_OF_THE_CLOCK = re.compile(r"(?::(\d\d))?\s*(a|p)\.?m\b", re.IGNORECASE)
+_PART_OF_AN_HOUR = re.compile(
+    r"\b(half an|(?:a )?quarter of an|three[- ]quarters of an) hour\b", re.IGNORECASE
+)
+_OF_DAY = {"midnight": (24.0, 0.0, 12.0), "noon": (12.0,), "midday": (12.0,)}
+# Measures that are converted are rounded.
+NEARLY = 0.02
 _ENGLISH = re.compile(rf"{_FIGURES}(?=(?:st|nd|rd|th|s)?\b)|[A-Za-z]+")
+
+
+def has_numeral(term: str) -> bool:
+    """Whether a numeral or a figure stands in a Chinese term."""
+    return any(c.isdigit() or c in _NUMERALS for c in term)
 
 
 def has_numbers(text: str) -> bool:
@@ -148,6 +186,8 @@ def english_numbers(text: str) -> Iterator[Number]:
         value = value or _english_value(word)
         scale = _SCALES.get(word)
         goes_on = held and not re.search(r"[^\s-]", text[end : found.start()])
+        if scale and not goes_on and text[: found.start()].lower().endswith((" a ", "half a ")):
+            value = scale * (0.5 if text[: found.start()].lower().endswith("half a ") else 1)
         if scale and goes_on:
             held[-1] *= scale
             end = found.end()
@@ -170,3 +210,36 @@ def _english_value(word: str) -> float | None:
         if word in table:
             return float(table[word])
     return None
+
+
+def readings(text: str) -> Iterator[Reading]:
+    """Each number of an English text, and what else it may be: another unit, another clock."""
+    for value, (start, end), in_figures in english_numbers(text):
+        yield (value, (start, end), in_figures), frozenset(_also(text, value, end))
+    for found in re.finditer(r"\b(midnight|noon|midday)\b", text):
+        values = _OF_DAY[found[1]]
+        yield (values[0], found.span(), False), frozenset(values)
+    for found in _PART_OF_AN_HOUR.finditer(text):
+        minutes = {"h": 30.0, "t": 45.0}.get(found[1][0], 15.0)
+        yield (minutes, found.span(), False), frozenset((minutes, minutes / 60))
+
+
+def _also(text: str, value: float, end: int) -> Iterator[float]:
+    """What the number that ends at a place is in other units."""
+    half = _AND_A_HALF.match(text, end)
+    if half:
+        yield from (value + 0.5, 12 * value + 6)
+        end = half.end()
+    clock = _OF_THE_CLOCK.match(text, end)
+    if clock and clock[2].lower() == "p" and value < 12:
+        yield value + 12
+    unit = _UNIT.match(text, end)
+    if unit:
+        name = unit[1].lower()
+        for factor in _UNITS.get(name, ()) or _UNITS.get(name.removesuffix("s"), ()):
+            yield (value + 0.5 if half else value) * factor
+
+
+def is_among(value: float, others: Iterable[float]) -> bool:
+    """Whether a number is one of others, but for rounding."""
+    return any(abs(value - other) <= NEARLY * max(abs(value), abs(other)) for other in others)

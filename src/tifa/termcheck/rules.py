@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 
 from tifa.fold import is_han
 from tifa.pinyin import pinyin_key
 from tifa.termcheck.comparison import Comparison, Document, Term
-from tifa.termcheck.line import ABBREVIATION, BRACKETED, LABEL
-from tifa.termcheck.numbers import chinese_numbers, english_numbers, has_numbers
+from tifa.termcheck.line import ABBREVIATION, BODIES, BRACKETED, LABEL
+from tifa.termcheck.numbers import chinese_numbers, has_numbers, is_among, readings
 from tifa.termcheck.segments import ERROR, WARNING, Finding
 from tifa.termcheck.target import stems
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tifa.termcheck.numbers import Number, Reading
 
 Rule = Callable[[Comparison, Document], Iterator[Finding]]
 # A sense that is read so surely makes the rendering of another sense an error.
@@ -25,11 +28,14 @@ LEAST_SAID, LEARNED = 0.3, 0.75
 LONG = 3
 SET_PHRASES = ("formulation", "numeronym", "body", "document", "campaign", "model")
 FIRST_HAN = "\u2e80"
+# English numbers that are often no count, and what stands behind such a one.
+_IDLE = ("first", "once", "single", "half", "double", "pair")
+_BEHIND_ONE = ("another", "by", "day", "of", "or", "side", "that", "thing", "time", "way", "who")
 # Chinese in brackets beside its rendering is a service to the reader.
 _IN_BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 
 
-def missing(comparison: Comparison, _: Document) -> Iterator[Finding]:
+def missing(comparison: Comparison, document: Document) -> Iterator[Finding]:
     """A term stands in the source, and none of its renderings in the translation.
 
     Write one of the renderings; any that the glossary permits will do, in any inflection.
@@ -37,11 +43,25 @@ def missing(comparison: Comparison, _: Document) -> Iterator[Finding]:
     for term in comparison.terms:
         if term.is_everyday or not term.choice.permitted:
             continue
-        if term.is_there or term.deprecated or term.of_other_senses:
-            continue
         best = term.choice.best
-        message = f"{term.wording.term} is not rendered: “{best}” or another rendering of it is wanted"
-        yield comparison.finding("missing", WARNING, term, message, suggestion=best)
+        other = None if term.permitted else term.with_another_number
+        if other:
+            message = f"{term.wording.term} has another number in the translation: “{best}” is wanted"
+            yield comparison.finding("number", WARNING, term, message, target_span=other, suggestion=best)
+        if other or term.is_there or term.deprecated or term.said_instead:
+            continue
+        if term.as_met:
+            met = comparison.target.text[slice(*term.as_met)]
+            message = (
+                f"“{met}” is only met for {term.wording.term}: write “{best}” or another rendering of it"
+            )
+            yield comparison.finding(
+                "deprecated", WARNING, term, message, target_span=term.as_met, suggestion=best
+            )
+        elif not (term.wording.id in document.said and comparison.target.points_back(best)):
+            message = f"{term.wording.term} is not rendered: “{best}” or another rendering of it is wanted"
+            yield comparison.finding("missing", WARNING, term, message, suggestion=best)
+    document.said.update(term.wording.id for term in comparison.terms if term.is_said)
 
 
 def deprecated(comparison: Comparison, _: Document) -> Iterator[Finding]:
@@ -68,9 +88,9 @@ def wrong_sense(comparison: Comparison, _: Document) -> Iterator[Finding]:
     Look at the evidence that the message names, and write the rendering of the other sense.
     """
     for term in comparison.terms:
-        if term.is_said or not term.of_other_senses:
+        if term.is_said or not term.said_instead:
             continue
-        span, rendering = max(term.of_other_senses, key=lambda hit: hit[0][1] - hit[0][0])
+        span, rendering = max(term.said_instead, key=lambda hit: hit[0][1] - hit[0][0])
         if term.is_everyday and _is_said_for_another(comparison, term, span):
             continue
         mark = max(term.marks, key=lambda each: each.confidence)
@@ -86,7 +106,8 @@ def wrong_sense(comparison: Comparison, _: Document) -> Iterator[Finding]:
             f"“{rendering['text']}” is {term.wording.term} in another sense; here it is read as "
             f"“{sense}” because of {seen or 'the document'}"
         )
-        level = ERROR if mark.confidence >= SURE and by_cues and not is_plain else WARNING
+        is_certain = mark.confidence >= SURE and by_cues and "status" in rendering and not is_plain
+        level = ERROR if is_certain else WARNING
         yield comparison.finding(
             "wrong-sense", level, term, message, target_span=span, suggestion=term.choice.best
         )
@@ -127,30 +148,36 @@ def mixed(comparison: Comparison, document: Document) -> Iterator[Finding]:
 
 def _mixed_with(comparison: Comparison, document: Document, term: Term) -> Iterator[Finding]:
     """The finding that a term was rendered by another's wording before, once a document."""
-    key = term.wording.id, term.sense
+    key = term.wording.id
     written = document.written.setdefault(key, {})
     official = [
         (span, each)
-        for span, each in term.permitted
+        for span, each in sorted(term.permitted, key=lambda hit: (hit[0][0] - hit[0][1], hit[0]))
         if each["status"] != "proposed"
         and not each["text"].removesuffix("s").isupper()
         and not _is_said_for_another(comparison, term, span)
     ]
     if not official:
         return
-    known = [each for _, each in official if any(_is_variant(each["text"], other) for other in written)]
-    span, rendering = max(official, key=lambda hit: hit[0][1] - hit[0][0])
-    text = rendering["text"]
-    if written and not known and ("mixed", *map(str, key)) not in document.reported:
-        document.reported.add(("mixed", *map(str, key)))
-        before, where = next(iter(written.items()))
-        earlier = next(each for each in term.choice.permitted if each["text"] == before)
+    known = any(_is_variant(each["text"], other) for _, each in official for other in written)
+    span, rendering = official[0]
+    here = comparison.segment.number
+    surfaces = {comparison.segment.source[slice(*comparison.span(mark))] for mark in term.marks}
+    if not written and len(surfaces) < len(term.marks):  # what stands here twice may be rendered in two ways
+        apart = [hit for hit in official if not _overlaps(hit[0], [span])]
+        other = next((hit for hit in apart if not _is_variant(hit[1]["text"], rendering["text"])), None)
+        if other:
+            (_, earlier), (span, rendering) = sorted((official[0], other), key=lambda hit: hit[0])
+            written[earlier["text"]] = here
+    before = next((each for each in term.choice.permitted if each["text"] in written), None)
+    if before and not known and ("mixed", key) not in document.reported:
         message = (
-            f"you mix two wordings of {term.wording.term}: “{before}” ({_by(earlier)}) in segment {where}"
-            f" and “{text}” ({_by(rendering)}) here"
+            f"you mix two wordings of {term.wording.term}: “{before['text']}” ({_by(before)}) in segment "
+            f"{written[before['text']]} and “{rendering['text']}” ({_by(rendering)}) here"
         )
-        yield comparison.finding("mixed", WARNING, term, message, target_span=span, suggestion=before)
-    written.setdefault(text, comparison.segment.number)
+        document.reported.add(("mixed", key))
+        yield comparison.finding("mixed", WARNING, term, message, target_span=span, suggestion=before["text"])
+    written.setdefault(rendering["text"], here)
 
 
 def _is_variant(one: str, other: str) -> bool:
@@ -169,7 +196,7 @@ def first_mention(comparison: Comparison, document: Document) -> Iterator[Findin
     Write the form for the first mention, as the suggestion has it, and the short one after it.
     """
     for term in comparison.terms:
-        orders = [each for each in term.choice.permitted if each.get("first_mention")]
+        orders = term.orders
         if not orders or term.wording.id in document.introduced:
             continue
         for order in orders:
@@ -199,7 +226,7 @@ def _short_form(comparison: Comparison, term: Term, order: dict[str, str]) -> tu
     here = target.find(order["text"])
     if not here:
         return None
-    if term.wording.kind in ("body", "office", "document"):
+    if term.wording.kind in BODIES:
         longer = plain.lower().startswith(order["text"].lower()) and stems(plain) != stems(order["text"])
         goes_on = target.text[here[0][1] :].lower().startswith(" of the ")
         return here[0] if longer and not goes_on and not target.find(plain) else None
@@ -235,28 +262,51 @@ def number(comparison: Comparison, _: Document) -> Iterator[Finding]:
     """
     if comparison.line.language == "zh" or not has_numbers(comparison.segment.source):
         return
+    text, target = comparison.segment.source, comparison.segment.target
     taken = [comparison.span(mark) for term in comparison.terms for mark in term.marks]
     said = [span for term in comparison.terms for span, _ in (*term.permitted, *term.deprecated)]
-    source = [each for each in chinese_numbers(comparison.segment.source) if not _overlaps(each[1], taken)]
-    if not source:
+    every = list(chinese_numbers(text))
+    left = [each for each in every if not _overlaps(each[1], taken)]
+    if not left:
         return
-    target = list(english_numbers(comparison.segment.target))
-    known = Counter(value for value, _, _ in target)
-    given = {value for value, _, _ in source} | {v for v, _, _ in chinese_numbers(comparison.segment.source)}
-    spare = [each for each in target if each[0] not in given and not _overlaps(each[1], said)]
-    for value, span, in_figures in source:
-        if known[value]:
-            known[value] -= 1
-            continue
-        text = comparison.segment.source[span[0] : span[1]]
-        if spare:
-            other = spare.pop(0)
-            found = comparison.segment.target[other[1][0] : other[1][1]]
-            message = f"{text} in the source is “{found}” in the translation"
-            yield comparison.finding("number", WARNING, None, message, source_span=span, target_span=other[1])
-        elif in_figures and value not in known:
-            message = f"{text} of the source is not in the translation"
+    spare = list(readings(target))
+    in_terms = [each for each in every if each not in left]
+    for same in (
+        lambda value, number: value == number[0][0],
+        lambda value, number: is_among(value, number[1]),
+    ):
+        for given in (left, in_terms):
+            for each in list(given):
+                other = next((number for number in spare if same(each[0], number)), None)
+                if other:
+                    given.remove(each)
+                    spare.remove(other)
+    values = {value for (value, _, _), _ in readings(target)}
+    for value, span, in_figures in left:
+        others = [n for n in spare if not _overlaps(n[0][1], said) and not _is_idle(target, n[0][1])]
+        if others:
+            spare.remove(others[0])
+            place = others[0][0][1]
+            message = f"{text[slice(*span)]} in the source is “{target[slice(*place)]}” in the translation"
+            yield comparison.finding("number", WARNING, None, message, source_span=span, target_span=place)
+        elif in_figures and value not in values:
+            message = f"{text[slice(*span)]} of the source is not in the translation"
             yield comparison.finding("number", WARNING, None, message, source_span=span)
+
+
+def _is_same(number: Number, reading: Reading) -> bool:
+    return number[0] == reading[0][0]
+
+
+def _is_converted(number: Number, reading: Reading) -> bool:
+    return is_among(number[0], reading[1])
+
+
+def _is_idle(text: str, span: tuple[int, int]) -> bool:
+    """Whether an English number counts nothing: first of all, one day, one of the."""
+    word = text[slice(*span)].lower()
+    behind = text[span[1] :].split(maxsplit=1)[:1]
+    return word in _IDLE or (word == "one" and behind != [] and behind[0].strip(".,;:") in _BEHIND_ONE)
 
 
 def _overlaps(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:

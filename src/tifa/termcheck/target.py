@@ -5,10 +5,13 @@ from __future__ import annotations
 from functools import cached_property, lru_cache
 
 from tifa.fold import fold, is_han
+from tifa.termcheck.numbers import COUNTING
 from tifa.words import Comparable, places, written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tifa.fold import Table
     from tifa.termcheck.segments import Span
 
@@ -21,18 +24,29 @@ ROOT = 6
 OWN = frozenset(("cpc", "party", "china", "chinese"))
 # Words that carry no term: left out where the order of words is free.
 WEAK = frozenset(
-    [
-        *("a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "in", "is", "its", "of", "on"),
-        *("or", "that", "the", "their", "this", "to", "we", "with"),
-    ]
+    """a against all an among and are as at be between by for from in into is it its of on or over that the
+    their them they this through to under we with within""".split()  # noqa: SIM905
 )
+PRONOUNS = frozenset(["he", "it", "its", "she", "such", "their", "them", "these", "they", "this", "those"])
+# A rendering whose strong words are there for so large a part is said in other words.
+MOST = 0.6
+
+
+# Forms that no ending tells.
+IRREGULAR = {
+    "sank": "sink", "sunk": "sink", "fought": "fight", "held": "hold", "led": "lead", "built": "build",
+    "sent": "send", "brought": "bring", "kept": "keep", "made": "make", "took": "take", "taken": "take",
+    "gave": "give", "given": "give", "went": "go", "gone": "go", "grew": "grow", "grown": "grow",
+    "spoke": "speak", "spoken": "speak", "chose": "choose", "chosen": "choose", "struck": "strike",
+}  # fmt: skip
 
 
 @lru_cache(1 << 14)
 def stem(word: str) -> str:
     """What a comparable English word shares with its inflections: putting, puts and put are one."""
     if not word.isascii() or len(word) < 4:
-        return word
+        return IRREGULAR.get(word, word)
+    word = IRREGULAR.get(word, word)
     if len(word) > 7 and word.endswith("ised"):  # the other British spellings are comparable already
         return word.removesuffix("ised") + "iz"
     for ending, rest in (
@@ -127,6 +141,16 @@ class Target:
             at = spelled.find(phrase, at + 1)
         return found
 
+    def find_but_for_numbers(self, rendering: str) -> Span | None:
+        """Where a rendering with a number in it stands with another number, if it does."""
+        wanted = _without_numbers(stems(rendering))
+        if "#" not in wanted or len(wanted) < 2:
+            return None
+        words = _without_numbers(self._words)
+        size = len(wanted)
+        at = next((at for at in range(len(words) - size + 1) if words[at : at + size] == wanted), None)
+        return None if at is None else self._span(at, at + size - 1)
+
     def _find_chinese(self, rendering: str) -> list[Span]:
         self._folded = self._folded or fold(self.text, self._table)
         wanted = fold(rendering, self._table)
@@ -138,7 +162,7 @@ class Target:
 
     def holds_loosely(self, rendering: str) -> Span | None:
         """Where the strong words of a rendering stand near each other in any order, if they do."""
-        wanted = _roots(stems(rendering))
+        wanted = roots(rendering)
         if len(wanted) < 2 or not wanted.issubset(self._roots):
             return None
         reach = len(stems(rendering)) + LOOSE
@@ -150,12 +174,57 @@ class Target:
                     return self._span(first, last)
         return None
 
+    def share(self, rendering: str) -> float:
+        """How large a part of the strong words of a rendering the target has, wherever they stand.
+
+        Nothing where a name in it, as Fengqiao, is not there.
+        """
+        wanted = roots(rendering)
+        if not wanted or not names(rendering).issubset(self._roots):
+            return 0.0
+        return len(wanted.intersection(self._roots)) / len(wanted)
+
+    def points_back(self, name: str) -> bool:
+        """Whether it may speak of something named before: by a pronoun, or by the last word of the name."""
+        return not PRONOUNS.isdisjoint(self._words) or any(
+            stems(name)[-1:] == (word,) for word in self._words
+        )
+
+    def reach(self, rendering: str) -> Span:
+        """From the first to the last of the strong words of a rendering that the target has."""
+        wanted = roots(rendering)
+        found = [at for at, root in enumerate(self._roots) if root in wanted]
+        return self._span(found[0], found[-1]) if found else (0, len(self.text))
+
     @cached_property
     def _roots(self) -> list[str]:
         return [word[:ROOT] for word in self._words]
 
 
-def _roots(words: tuple[str, ...]) -> set[str]:
+@lru_cache(1 << 14)
+def roots(rendering: str) -> frozenset[str]:
     """The beginnings of the words of a rendering that carry its meaning."""
-    strong = {word[:ROOT] for word in words if word not in WEAK}
-    return bare if len(bare := strong - OWN) > 1 else strong
+    strong = {word[:ROOT] for word in stems(rendering) if word not in WEAK}
+    return frozenset(bare if len(bare := strong - OWN) > 1 else strong)
+
+
+@lru_cache(1 << 14)
+def names(rendering: str) -> frozenset[str]:
+    """The beginnings of the names in a rendering; none in a title, which has capitals throughout."""
+    words = [word for word in written(rendering) if word.isalpha() and word.lower() not in WEAK]
+    named = [word for word in words if word[0].isupper()]
+    return (
+        roots(" ".join(named)) - roots("CPC Party China Chinese")
+        if 2 * len(named) < len(words)
+        else roots("")
+    )
+
+
+def _without_numbers(words: Iterable[str]) -> list[str]:
+    """Stems with one sign in place of each number."""
+    return ["#" if word[:1].isdigit() or word in _COUNTING else word for word in words]
+
+
+_COUNTING = frozenset(map(stem, COUNTING))
+# Words that stand in translations of any sentence.
+COMMON = roots("people person")
