@@ -190,6 +190,18 @@ class Term:
         said = " ... ".join(dict.fromkeys(self._target.text[start:end] for start, end in places[1]))
         return [((places[1][0][0], places[1][-1][1]), {"text": said})]
 
+    @cached_property
+    def worded(self) -> list[tuple[Span, Plain]]:
+        """Where the target has a permitted rendering, or else nearly has one rather than another."""
+        if self.permitted:
+            return self.permitted
+        long = [each for each in self.choice.permitted if len(roots(each["text"])) > 2]
+        shares = sorted(((self._target.share(each["text"]), n) for n, each in enumerate(long)), reverse=True)
+        if not shares or shares[0][0] < ALIKE or (len(shares) > 1 and shares[1][0] == shares[0][0]):
+            return []
+        found = long[shares[0][1]]
+        return [(self._target.reach(found["text"]), found)]
+
     @property
     def as_met(self) -> Span | None:
         """Where the target has what machines and newcomers make of it, if it does."""

@@ -131,12 +131,12 @@ def mixed(comparison: Comparison, document: Document) -> Iterator[Finding]:
     Keep to one of them throughout.
     """
     for term in comparison.terms:
-        if not term.permitted or term.is_everyday:
+        if not term.worded or term.is_everyday:
             continue
-        span, rendering = max(term.permitted, key=lambda hit: hit[0][1] - hit[0][0])
+        span, rendering = max(term.worded, key=lambda hit: hit[0][1] - hit[0][0])
         chosen = [each["text"].lower() for each in term.choice.chosen]
         if comparison.line.is_set:
-            if not any(each["text"].lower() in chosen for _, each in term.permitted):
+            if not any(each["text"].lower() in chosen for _, each in term.worded):
                 message = (
                     f"“{rendering['text']}” ({_by(rendering)}) is not the line chosen for {term.wording.term}"
                 )
@@ -152,7 +152,7 @@ def _mixed_with(comparison: Comparison, document: Document, term: Term) -> Itera
     written = document.written.setdefault(key, {})
     official = [
         (span, each)
-        for span, each in sorted(term.permitted, key=lambda hit: (hit[0][0] - hit[0][1], hit[0]))
+        for span, each in sorted(term.worded, key=lambda hit: (hit[0][0] - hit[0][1], hit[0]))
         if each["status"] != "proposed"
         and not each["text"].removesuffix("s").isupper()
         and not _is_said_for_another(comparison, term, span)
