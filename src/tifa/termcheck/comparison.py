@@ -121,7 +121,7 @@ class Term:
     def deprecated(self) -> list[tuple[Span, Plain]]:
         """Where the target has one that is deprecated, outside of those that are permitted."""
         taken = self.permitted + self.of_other_senses
-        return [
+        found = [
             (span, rendering)
             for span, rendering in _found(self._target, self.choice.deprecated) or self._nearly_deprecated
             if not any(
@@ -131,6 +131,7 @@ class Term:
                 for (low, high), other in taken
             )
         ]
+        return [hit for hit in found if not _is_in(hit[0], [span for span, _ in found if span != hit[0]])]
 
     @property
     def _nearly_deprecated(self) -> list[tuple[Span, Plain]]:
@@ -183,12 +184,14 @@ class Term:
             for sense, sign in rows:
                 if sign > 0:
                     found[sense].append((start, end))
-        own = len(found.pop(self.sense, ()))
-        places = max(found.items(), key=lambda item: len(item[1]), default=(0, []))
-        if len(places[1]) <= own or any(mark.is_drawn_to(places[0]) for mark in self.marks):
-            return []
-        said = " ... ".join(dict.fromkeys(self._target.text[start:end] for start, end in places[1]))
-        return [((places[1][0][0], places[1][-1][1]), {"text": said})]
+        others = [
+            places
+            for sense, places in found.items()
+            if sense != self.sense and not any(mark.is_drawn_to(sense) for mark in self.marks)
+        ]
+        places = max(others, key=len, default=[])
+        said = " ... ".join(dict.fromkeys(self._target.text[start:end] for start, end in places))
+        return [((places[0][0], places[-1][1]), {"text": said})] if places else []
 
     @cached_property
     def worded(self) -> list[tuple[Span, Plain]]:

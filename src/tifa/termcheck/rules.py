@@ -95,7 +95,8 @@ def wrong_sense(comparison: Comparison, _: Document) -> Iterator[Finding]:
             continue
         mark = max(term.marks, key=lambda each: each.confidence)
         by_cues = mark.said_by_cues() >= LEAST_SAID
-        if not by_cues and mark.confidence < (SURE if " " in rendering["text"] else LEARNED):
+        is_weak = "status" in rendering and " " not in rendering["text"]
+        if not by_cues and mark.confidence < (LEARNED if is_weak else SURE):
             continue
         is_plain = term.is_everyday and " " not in rendering["text"]
         if is_plain and (mark.confidence < SURE or _is_part_of_its_own(term, rendering["text"])):
