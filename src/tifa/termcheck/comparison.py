@@ -14,7 +14,6 @@ from tifa.termcheck.target import COMMON, MOST, Target, roots
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import Any
 
     from tifa.senses import Cue
@@ -37,16 +36,28 @@ class Document:
         self.reported: set[tuple[str, ...]] = set()
 
 
+class English:
+    """The cues in a translation, sought only where they are asked for."""
+
+    def __init__(self, reader: SenseReader, text: str) -> None:
+        self._reader, self._text = reader, text
+
+    @cached_property
+    def _region(self) -> Region:
+        return Region(self._reader, self._text, 0)
+
+    def cues(self, entry: int) -> list[Cue]:
+        """Those of an entry, in order."""
+        return self._region.cues(entry)
+
+
 class Term:
     """The occurrences of one concept in one sense in a source, and its wording in the target."""
 
-    def __init__(
-        self, wording: Wording, sense: int, target: Target, cues: Callable[[int], list[Cue]]
-    ) -> None:
+    def __init__(self, wording: Wording, sense: int, target: Target, english: English) -> None:
         self.wording, self.sense = wording, sense
         self.marks: list[Mark] = []
-        self._target = target
-        self._cues = cues  # of an entry, in the target
+        self._target, self._english = target, english
 
     @property
     def choice(self) -> Choice:
@@ -180,7 +191,7 @@ class Term:
         if self.sense < 0 or len(self.wording.names) < 2:
             return []
         found: dict[int, list[Span]] = defaultdict(list)
-        for start, end, _, rows in self._cues(self.marks[0].meaning.entry):
+        for start, end, _, rows in self._english.cues(self.marks[0].meaning.entry):
             for sense, sign in rows:
                 if sign > 0:
                     found[sense].append((start, end))
@@ -242,24 +253,18 @@ class Comparison:
     """A segment beside its translation."""
 
     def __init__(self, segment: Segment, start: int, reader: SenseReader, line: Line) -> None:
-        self.segment, self.line, self._reader = segment, line, reader
+        self.segment, self.line = segment, line
         self._start = start  # where the segment begins in the text that was annotated
         self.target = Target(segment.target, reader.glossary.characters)
+        self._english = English(reader, segment.target)
         self._terms: dict[tuple[str, int], Term] = {}
 
     def add(self, mark: Mark, wording: Wording) -> None:
         """Take in an occurrence of a term."""
         key = wording.id, mark.sense if len(wording.names) > 1 else 0
         if key not in self._terms:
-            self._terms[key] = Term(wording, key[1], self.target, self._cues_in_target)
+            self._terms[key] = Term(wording, key[1], self.target, self._english)
         self._terms[key].marks.append(mark)
-
-    @cached_property
-    def _region(self) -> Region:
-        return Region(self._reader, self.segment.target, 0)
-
-    def _cues_in_target(self, entry: int) -> list[Cue]:
-        return self._region.cues(entry)
 
     @property
     def terms(self) -> list[Term]:
