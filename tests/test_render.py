@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from conftest import concept, glossary_of, rendering
-from tifa.model import Concept, Contrast, Event, Example, History, Item, Note, Relation, Sense, Source
+from tifa.model import Calque, Concept, Contrast, Event, Example, History, Item, Note, Relation, Sense, Source
 from tifa.render import json, markdown, plain, terminal
 from tifa.render.wording import Card
 from tifa.search import lookup
@@ -150,3 +150,21 @@ def test_an_entry_with_only_what_is_required_makes_a_card() -> None:
     ]
     assert "hóng" in on_screen(bare, 80)
     assert markdown.card(bare).startswith("# 红")
+
+
+@pytest.mark.parametrize("count", [1, 3, 4, 9])
+def test_of_many_calques_a_card_explains_the_first_and_names_all(count: int) -> None:
+    calques = tuple(
+        Calque(text=f"calque {letter}", instead="red lamp", reason=f"because {letter}")
+        for letter in "abcdefghi"[:count]
+    )
+    sense = Sense(
+        id="s", frame="party", label="l", gloss="g", renderings=(rendering("red lamp"),), calques=calques
+    )
+    glossary = glossary_of(concept("红灯", "hóngdēng", traditional="紅燈", senses=(sense,)))
+    entry = glossary.index.entry(0)
+    card = Card(entry=entry, headings=glossary.headings(entry), hit=lookup(glossary, "红灯")[0])
+    for shown in (plain.card(card), markdown.card(card), on_screen(card, 200)):
+        assert all(calque.text in shown for calque in calques)
+        assert sum(calque.reason in shown for calque in calques) == (count if count <= 3 else 2)
+    assert all(calque.reason in json.pretty(json.entry_object(entry)) for calque in calques)

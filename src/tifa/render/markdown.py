@@ -58,8 +58,10 @@ def _lines(card: Card) -> Iterator[str]:
 def _sense(card: Card, sense: Sense) -> Iterator[str]:
     yield from ["", f"## {wording.FRAMES[sense.frame]}: {escape(sense.label)}"]
     yield from ["", escape(sense.gloss), ""]
-    for rendering in sense.wordings:
+    for rendering in wording.in_full(sense):
         yield f"- {_rendering(card, rendering)}"
+    if others := wording.other_calques(sense):
+        yield f"- {wording.STATUSES['deprecated']}, too: {escape(others)}"
 
 
 def _rendering(card: Card, rendering: Rendering) -> str:

@@ -100,12 +100,14 @@ def _lines(card: Card) -> Iterator[str]:
 def _sense(card: Card, sense: Sense) -> Iterator[str]:
     yield f"{wording.FRAMES[sense.frame]} sense: {sense.label}"
     yield f"  {sense.gloss}"
-    for rendering in sense.wordings:
+    for rendering in wording.in_full(sense):
         parts = [wording.credit(rendering), wording.advice(rendering)]
         said = " – ".join(part for part in parts if part)
         numbers = wording.marks(rendering.sources, card.entry)
         label = wording.STATUSES[rendering.status]
         yield f"  {label}: {rendering.text} – {said} {numbers}".rstrip(" –")
+    if others := wording.other_calques(sense):
+        yield f"  {wording.STATUSES['deprecated']}, too: {others}"
 
 
 def _background(card: Card) -> Iterator[str]:

@@ -241,9 +241,12 @@ def _sense(sheet: Sheet, card: Card, sense: Sense) -> None:
     title = [(f"{frame}  ", f"{sense.frame} bold"), (sense.label, "bold")]
     sheet.paragraph(title, 1, ("▌", sense.frame))
     sheet.paragraph([(sense.gloss, "")], 3)
-    for rendering in sense.wordings:
+    for rendering in wording.in_full(sense):
         style = "deprecated mark" if rendering.status == "deprecated" else rendering.status
         sheet.paragraph(_rendering(card, rendering), 3, (MARKS[rendering.status], style))
+    if others := wording.other_calques(sense):
+        runs = [("nor ", "quiet"), (others, "deprecated")]
+        sheet.paragraph(runs, 3, (MARKS["deprecated"], "deprecated mark"))
 
 
 def _rendering(card: Card, rendering: Rendering) -> list[Run]:

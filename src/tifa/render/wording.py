@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tifa.model import Concept, Entry, Heading, Item, Record, Relation, Rendering, Source
+from tifa.model import Concept, Entry, Heading, Item, Record, Relation, Rendering, Sense, Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from tifa.search import Hit
 
 FRAMES = {"party": "Party", "western": "Western", "general": "General"}
+# Of more calques than this a card explains the first and only names the rest.
+FEW = 3
 STATUSES = {
     "preferred": "preferred",
     "admitted": "also",
@@ -182,3 +184,15 @@ def nothing(query: str) -> list[str]:
         f"Nothing in the glossary is like “{query}”.",
         "To draft an entry: tifa new TERM (in Chinese characters).",
     ]
+
+
+def in_full(sense: Sense) -> tuple[Rendering, ...]:
+    """The renderings of a sense and those of its calques that a card explains."""
+    shown = len(sense.calques) if len(sense.calques) <= FEW else FEW - 1
+    return sense.wordings[: len(sense.renderings) + shown]
+
+
+def other_calques(sense: Sense) -> str:
+    """The calques of a sense that a card only names; nothing where it explains all."""
+    rest = sense.wordings[len(in_full(sense)) :]
+    return "; ".join(f"“{each.text}”" for each in rest)
