@@ -140,6 +140,7 @@ SOUND = [
     ("二十年过去，来了上百万人。", "Two decades have passed, and more than a million people have come."),
     ("判三年六个月。", "The sentence is three and a half years."),
     ("十五分钟内到。", "They came within a quarter of an hour."),
+    ("三十分钟后散会。", "Half an hour later the meeting was over."),
     ("他读《诗经》。", "He reads the Book of Songs (诗经)."),
     ("", "Nothing stands here."),
     ("空的。", ""),

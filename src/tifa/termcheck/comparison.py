@@ -33,10 +33,10 @@ class Document:
         self.written: dict[str, dict[str, int]] = {}
         self.introduced: set[str] = set()
         self.said: set[str] = set()
-        self.reported: set[tuple[str, ...]] = set()
+        self.mixed: set[str] = set()  # entries of which it has been told
 
 
-class English:
+class TargetCues:
     """The cues in a translation, sought only where they are asked for."""
 
     def __init__(self, reader: SenseReader, text: str) -> None:
@@ -54,10 +54,10 @@ class English:
 class Term:
     """The occurrences of one concept in one sense in a source, and its wording in the target."""
 
-    def __init__(self, wording: Wording, sense: int, target: Target, english: English) -> None:
+    def __init__(self, wording: Wording, sense: int, target: Target, around: TargetCues) -> None:
         self.wording, self.sense = wording, sense
         self.marks: list[Mark] = []
-        self._target, self._english = target, english
+        self._target, self._around = target, around
 
     @property
     def choice(self) -> Choice:
@@ -149,8 +149,13 @@ class Term:
         """Where the target has most words of a deprecated one, in any order, and nothing better."""
         if self.is_there:
             return []
-        long = [each for each in self.choice.deprecated if len(roots(each["text"])) > 1]
-        found = max(long, key=lambda each: self._target.share(each["text"]), default=None)
+        # Two words have to stand near each other; one alone is exact or nothing.
+        alike = [
+            each
+            for each in self.choice.deprecated
+            if self._target.holds_loosely(each["text"]) or len(roots(each["text"])) > 2
+        ]
+        found = max(alike, key=lambda each: self._target.share(each["text"]), default=None)
         if found is None or self._target.share(found["text"]) < ALIKE:
             return []
         return [(self._target.reach(found["text"]), found)]
@@ -183,15 +188,15 @@ class Term:
             return self.of_other_senses
         long = [each for each in self._others if " " in each["text"]]
         found = [each for each in long if self._target.share(each["text"]) >= MOST]
-        return [(self._target.reach(each["text"]), each) for each in found] or self._of_another_world
+        return [(self._target.reach(each["text"]), each) for each in found] or self._cues_of_another
 
     @property
-    def _of_another_world(self) -> list[tuple[Span, Plain]]:
+    def _cues_of_another(self) -> list[tuple[Span, Plain]]:
         """The words in the target that are cues for another sense, where the source has none for it."""
         if self.sense < 0 or len(self.wording.names) < 2:
             return []
         found: dict[int, list[Span]] = defaultdict(list)
-        for start, end, _, rows in self._english.cues(self.marks[0].meaning.entry):
+        for start, end, _, rows in self._around.cues(self.marks[0].meaning.entry):
             for sense, sign in rows:
                 if sign > 0:
                     found[sense].append((start, end))
@@ -203,6 +208,13 @@ class Term:
         places = max(others, key=len, default=[])
         said = " ... ".join(dict.fromkeys(self._target.text[start:end] for start, end in places))
         return [((places[0][0], places[-1][1]), {"text": said})] if places else []
+
+    @property
+    def is_lacking(self) -> bool:
+        """Whether a rendering is asked for, and none stands there, permitted or not."""
+        if self.is_everyday or not self.choice.permitted:
+            return False
+        return not (self.is_there or self.deprecated or self.said_instead or self.with_another_number)
 
     @cached_property
     def worded(self) -> list[tuple[Span, Plain]]:
@@ -236,7 +248,7 @@ class Term:
     @property
     def with_another_number(self) -> Span | None:
         """Where the target has a permitted rendering but for its number, as of another congress."""
-        if not has_numeral(self.wording.term):
+        if self.permitted or not has_numeral(self.wording.term):
             return None
         places = (self._target.find_but_for_numbers(each["text"]) for each in self.choice.permitted)
         return next(filter(None, places), None)
@@ -256,14 +268,14 @@ class Comparison:
         self.segment, self.line = segment, line
         self._start = start  # where the segment begins in the text that was annotated
         self.target = Target(segment.target, reader.glossary.characters)
-        self._english = English(reader, segment.target)
+        self._around = TargetCues(reader, segment.target)
         self._terms: dict[tuple[str, int], Term] = {}
 
     def add(self, mark: Mark, wording: Wording) -> None:
         """Take in an occurrence of a term."""
         key = wording.id, mark.sense if len(wording.names) > 1 else 0
         if key not in self._terms:
-            self._terms[key] = Term(wording, key[1], self.target, self._english)
+            self._terms[key] = Term(wording, key[1], self.target, self._around)
         self._terms[key].marks.append(mark)
 
     @property

@@ -220,7 +220,7 @@ def readings(text: str) -> Iterator[Reading]:
         values = _OF_DAY[found[1]]
         yield (values[0], found.span(), False), frozenset(values)
     for found in _PART_OF_AN_HOUR.finditer(text):
-        minutes = {"h": 30.0, "t": 45.0}.get(found[1][0], 15.0)
+        minutes = {"h": 30.0, "t": 45.0}.get(found[1][0].lower(), 15.0)
         yield (minutes, found.span(), False), frozenset((minutes, minutes / 60))
 
 

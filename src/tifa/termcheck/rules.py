@@ -41,24 +41,9 @@ def missing(comparison: Comparison, document: Document) -> Iterator[Finding]:
     Write one of the renderings; any that the glossary permits will do, in any inflection.
     """
     for term in comparison.terms:
-        if term.is_everyday or not term.choice.permitted:
-            continue
         best = term.choice.best
-        other = None if term.permitted else term.with_another_number
-        if other:
-            message = f"{term.wording.term} has another number in the translation: “{best}” is wanted"
-            yield comparison.finding("number", WARNING, term, message, target_span=other, suggestion=best)
-        if other or term.is_there or term.deprecated or term.said_instead:
-            continue
-        if term.as_met:
-            met = comparison.target.text[slice(*term.as_met)]
-            message = (
-                f"“{met}” is only met for {term.wording.term}: write “{best}” or another rendering of it"
-            )
-            yield comparison.finding(
-                "deprecated", WARNING, term, message, target_span=term.as_met, suggestion=best
-            )
-        elif not (term.wording.id in document.said and comparison.target.points_back(best)):
+        is_pointed_to = term.wording.id in document.said and comparison.target.points_back(best)
+        if term.is_lacking and not term.as_met and not is_pointed_to:
             message = f"{term.wording.term} is not rendered: “{best}” or another rendering of it is wanted"
             yield comparison.finding("missing", WARNING, term, message, suggestion=best)
     document.said.update(term.wording.id for term in comparison.terms if term.is_said)
@@ -80,6 +65,10 @@ def deprecated(comparison: Comparison, _: Document) -> Iterator[Finding]:
             reason = rendering.get("reason", "")
             message = f"“{rendering['text']}” is to be avoided for {term.wording.term}: {reason}"
             yield comparison.finding("deprecated", ERROR, term, message, target_span=span, suggestion=instead)
+        if term.is_lacking and (met := term.as_met):
+            said, best = comparison.target.text[slice(*met)], term.choice.best
+            message = f"“{said}” is how {term.wording.term} is met, but no rendering of it: write “{best}”"
+            yield comparison.finding("deprecated", WARNING, term, message, target_span=met, suggestion=best)
 
 
 def wrong_sense(comparison: Comparison, _: Document) -> Iterator[Finding]:
@@ -171,12 +160,12 @@ def _mixed_with(comparison: Comparison, document: Document, term: Term) -> Itera
             (_, earlier), (span, rendering) = sorted((official[0], other), key=lambda hit: hit[0])
             written[earlier["text"]] = here
     before = next((each for each in term.choice.permitted if each["text"] in written), None)
-    if before and not known and ("mixed", key) not in document.reported:
+    if before and not known and key not in document.mixed:
         message = (
             f"you mix two wordings of {term.wording.term}: “{before['text']}” ({_by(before)}) in segment "
             f"{written[before['text']]} and “{rendering['text']}” ({_by(rendering)}) here"
         )
-        document.reported.add(("mixed", key))
+        document.mixed.add(key)
         yield comparison.finding("mixed", WARNING, term, message, target_span=span, suggestion=before["text"])
     written.setdefault(rendering["text"], here)
 
@@ -261,8 +250,18 @@ def number(comparison: Comparison, _: Document) -> Iterator[Finding]:
 
     Correct it.
     """
-    if comparison.line.language == "zh" or not has_numbers(comparison.segment.source):
-        return
+    for term in comparison.terms:
+        place = term.with_another_number
+        if place and not term.is_everyday:
+            best = term.choice.best
+            message = f"{term.wording.term} has another number in the translation: “{best}” is wanted"
+            yield comparison.finding("number", WARNING, term, message, target_span=place, suggestion=best)
+    if comparison.line.language != "zh" and has_numbers(comparison.segment.source):
+        yield from _counted(comparison)
+
+
+def _counted(comparison: Comparison) -> Iterator[Finding]:
+    """The numbers outside of terms that are others in the translation, or not there."""
     text, target = comparison.segment.source, comparison.segment.target
     taken = [comparison.span(mark) for term in comparison.terms for mark in term.marks]
     said = [span for term in comparison.terms for span, _ in (*term.permitted, *term.deprecated)]
@@ -272,13 +271,10 @@ def number(comparison: Comparison, _: Document) -> Iterator[Finding]:
         return
     spare = list(readings(target))
     in_terms = [each for each in every if each not in left]
-    for same in (
-        lambda value, number: value == number[0][0],
-        lambda value, number: is_among(value, number[1]),
-    ):
+    for same in (_is_same, _is_converted):
         for given in (left, in_terms):
             for each in list(given):
-                other = next((number for number in spare if same(each[0], number)), None)
+                other = next((number for number in spare if same(each, number)), None)
                 if other:
                     given.remove(each)
                     spare.remove(other)
