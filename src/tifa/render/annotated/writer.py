@@ -121,13 +121,16 @@ def gloss(mark: Mark) -> str:
 
 
 def to_avoid(meaning: Meaning, senses: Iterable[int]) -> list[str]:
-    """The renderings not to be used in these senses (all where one is -1), each with what to use instead."""
+    """The renderings not to be used in these senses (all where one is -1), by what to use instead."""
     wanted = set(senses)
+    by_instead: dict[str, list[str]] = {}
+    for number, sense in enumerate(meaning.concept.senses):
+        for each in sense.wordings:
+            if each.status == "deprecated" and (number in wanted or -1 in wanted):
+                by_instead.setdefault(each.instead, []).append(f"“{each.text}”")
     return [
-        f"“{r.text}”" + (f" (write “{r.instead}”)" if r.instead else "")
-        for number, sense in enumerate(meaning.concept.senses)
-        for r in sense.wordings
-        if r.status == "deprecated" and (number in wanted or -1 in wanted)
+        ", ".join(texts) + (f" (write “{instead}”)" if instead else "")
+        for instead, texts in by_instead.items()
     ]
 
 
