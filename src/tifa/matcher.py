@@ -32,6 +32,8 @@ FIRST_HAN = "\u2e80"
 _REACH = 40
 # A Latin word begins a gap where it is pinyin, which has the mark of a tone so near.
 _NEAR = 64
+# A Western stretch so short is remembered where no term stands in it: in Chinese text the same come again.
+_SHORT, _MOST_SILENT = 24, 1 << 14
 _QUOTE = re.compile(f"([{re.escape(QUOTES)}])")
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
@@ -66,6 +68,7 @@ class Matcher:
         self._resolved: dict[int, Any] = {}
         self._inner: dict[str, list[Hit]] = {}
         self._joining: dict[str, bool] = {}
+        self._silent: set[str] = set()
         self._western: WesternMatcher | None = None
         self._glossary = glossary
 
@@ -76,21 +79,20 @@ class Matcher:
 
     def marks(self, text: str, nested: bool = False) -> list[tuple[int, int, Any]]:
         """(start, end, rows) of each term of an `encodable` text, in order: what `spans` wraps."""
-        hits, latin = self.han(text)
+        hits, stretches = self.han(text)
         meaning_of = self._meaning
         if nested:
             hits = [inner for hit in hits for inner in [hit, *self._nested(text, hit)]]
         elif any(meaning_of(hit[2]) is None for hit in hits):
             hits = [each for hit in hits for each in ([hit] if meaning_of(hit[2]) else self._left(text, hit))]
         found = [(start, end, what) for start, end, pattern in hits if (what := meaning_of(pattern))]
-        western = list(self._in_western(text, latin, nested)) if latin else []
+        western = list(self._in_western(text, stretches, nested))
         return sorted([*found, *western], key=lambda mark: (mark[0], -mark[1])) if western else found
 
     def places(self, text: str) -> list[tuple[int, int]]:
         """(start, end) of whatever counts as one word here: terms, and words that entries exclude."""
-        hits, latin = self.han(text)
-        western = self._in_western(text, latin, False) if latin else ()
-        return [(start, end) for start, end, _ in (*hits, *western)]
+        hits, stretches = self.han(text)
+        return [(start, end) for start, end, _ in (*hits, *self._in_western(text, stretches, False))]
 
     def rows(self, pattern: int) -> Rows:
         """(entry, form) of each form for which a Chinese pattern stands; none for an excluded word."""
@@ -107,23 +109,25 @@ class Matcher:
             self._resolved[pattern] = self._resolve(rows, False) if rows else None
         return self._resolved[pattern]
 
-    def han(self, text: str) -> tuple[list[Hit], list[int]]:
-        """The Chinese terms of a text in order, and places where Western words stand."""
+    def han(self, text: str) -> tuple[list[Hit], list[tuple[int, int]]]:
+        """The Chinese terms of a text in order, and (start, end) of the stretches with Western words."""
         if text.isascii():
-            return [], [0]
+            return [], [(0, len(text))]
         hits, terms = self._automaton.find(text), self._terms
         signals = [hit for hit in hits if hit[2] >= terms]
         if not signals:
             return self._sound(text, hits), []
-        latin = [end - 1 for _, end, signal in signals if signal < self._bracketed]
-        breaks = [start for start, end, signal in signals if self._is_break(text, start, end, signal)]
+        western = list(_stretches(text, [end - 1 for _, end, signal in signals if signal < self._bracketed]))
+        if not any(has_pinyin(text[start:end]) for start, end in western):
+            signals = [hit for hit in signals if hit[2] >= self._latin]
+        breaks = [found for hit in signals if (found := self._break_at(text, *hit))]
         first, end = self._spaces, self._cuts
         hits = [
             hit if hit[2] < terms else self._uncut(hit)
             for hit in hits
             if hit[2] < terms or first <= hit[2] < end
         ]
-        return self._sound(text, self._rejoined(text, hits, breaks) if breaks else hits), latin
+        return self._sound(text, self._rejoined(text, hits, breaks) if breaks else hits), western
 
     def _is_term(self, pattern: int) -> bool:
         return pattern < self._terms or self._spaces <= pattern < self._cuts
@@ -133,19 +137,22 @@ class Matcher:
         start, end, signal = hit
         return start, end - 1, self._cut[(signal - self._spaces) % len(self._cut)]
 
-    def _is_break(self, text: str, start: int, end: int, signal: int) -> bool:
-        """Whether a gap stands at a signal, with characters on both sides that one term may hold."""
+    def _break_at(self, text: str, start: int, end: int, signal: int) -> tuple[int, int] | None:
+        """(start, end) of the gap at a signal, where one term may hold the characters on both sides."""
         if self._cuts <= signal < self._pairs:
-            return True
+            return start + 1, end - 1
         if signal < self._latin and not has_pinyin(text[max(0, start - _NEAR) : end + _NEAR]):
-            return False
+            return None
         at = end - 1 if signal >= self._spaces else start
         while at and (text[at - 1] in SEPARATORS or (signal < self._latin and text[at - 1] < FIRST_HAN)):
             at -= 1
+        if not at or not is_inside(text[at - 1]):
+            return None
         stop = gap_at(text, at)
-        if not 0 < at < stop < len(text) or not (is_inside(text[at - 1]) and is_inside(text[stop])):
-            return False
-        return self._firsts > self._pairs or self._may_join(text[at - 1] + text[stop])
+        if not at < stop < len(text) or not is_inside(text[stop]):
+            return None
+        joins = self._firsts > self._pairs or self._may_join(text[at - 1] + text[stop])
+        return (at, stop) if joins else None
 
     def _may_join(self, beside: str) -> bool:
         """Whether two characters stand side by side in a term."""
@@ -155,20 +162,27 @@ class Matcher:
             known = self._joining[beside] = bool(found) and self._cuts <= found[0][2] < self._pairs
         return known
 
-    def _rejoined(self, text: str, hits: list[Hit], breaks: list[int]) -> list[Hit]:
+    def _rejoined(self, text: str, hits: list[Hit], breaks: list[tuple[int, int]]) -> list[Hit]:
         """The hits, found anew in the sentences in which a gap may break a term."""
         starts = [hit[0] for hit in hits]
         found: list[Hit] = []
         after = end = 0
-        for at in breaks:
+        for at, stop in breaks:
             if at < end:
                 continue
             start = text.rfind(STOP, end, at) + 1 or end
             end = text.find(STOP, at) + 1 or len(text)
-            found += hits[after : bisect_left(starts, start)]
-            found += self._in_sentence(text, start, end)
-            after = bisect_left(starts, end)
+            if self._may_cross(text[start:at], text[stop:end]):
+                found += hits[after : bisect_left(starts, start)]
+                found += self._in_sentence(text, start, end)
+                after = bisect_left(starts, end)
         return [*found, *hits[after:]]
+
+    def _may_cross(self, before: str, behind: str) -> bool:
+        """Whether a term stands across a gap or at it, or there is more to look at."""
+        at, terms = len(before), self._terms
+        found = self._automaton.find(before + behind)
+        return any(start <= at <= end or pattern >= terms for start, end, pattern in found)
 
     def _in_sentence(self, text: str, start: int, end: int) -> Iterator[Hit]:
         """The terms in a part of a text, gaps left out."""
@@ -271,14 +285,29 @@ class Matcher:
                     yield found
                 end = min(end, found[1]) - 1  # a quotation mark behind may have been taken in
 
-    def _in_western(self, text: str, latin: list[int], nested: bool) -> Iterator[tuple[int, int, Any]]:
-        if self._western is None:
+    def _in_western(
+        self, text: str, stretches: list[tuple[int, int]], nested: bool
+    ) -> Iterator[tuple[int, int, Any]]:
+        if stretches and self._western is None:
             self._western = WesternMatcher(self._glossary, self._resolve)
-        end = 0
-        for place in latin:
-            if place >= end:
-                start, end = stretch(text, place, end)
-                yield from self._western.marks(text, start, end, nested)
+        for start, end in stretches:
+            surface = text[start:end] if end - start <= _SHORT else ""
+            if surface in self._silent:
+                continue
+            assert self._western
+            found = list(self._western.marks(text, start, end, nested))
+            if surface and not found and len(self._silent) < _MOST_SILENT:
+                self._silent.add(surface)
+            yield from found
+
+
+def _stretches(text: str, places: list[int]) -> Iterator[tuple[int, int]]:
+    """(start, end) of the Western stretches around these places, in order."""
+    end = 0
+    for place in places:
+        if place >= end:
+            start, end = stretch(text, place, end)
+            yield start, end
 
 
 def encodable(text: str) -> str:
