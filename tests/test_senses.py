@@ -131,6 +131,12 @@ def test_one_more_cue_makes_a_reading_surer(box: Glossary) -> None:
     assert one.confidence < two.confidence
 
 
+@pytest.mark.parametrize("text", ["绿箱：免税", "绿箱:免税"])
+def test_a_cue_with_punctuation_is_seen_in_either_width(text: str) -> None:
+    senses = (sense("campaign", "party"), sense("subsidy", "western", supporting=("绿箱：免税",)))
+    assert senses_in(glossary_of(green_box(senses=senses)), text) == ["subsidy"]
+
+
 def test_a_cue_of_one_term_says_nothing_of_another() -> None:
     other = concept(
         "红箱", "hóng xiāng", senses=(sense("a", "party", supporting=("海关",)), sense("b", "general"))

@@ -19,7 +19,7 @@ from daachorse import MATCH_KIND_STANDARD, CharwiseDoubleArrayAhoCorasick
 from tifa.fold import fold, is_han
 from tifa.gaps import Joined
 from tifa.index.file import MARSHAL
-from tifa.index.sieve import SHAPING, same_codes
+from tifa.index.sieve import SHAPING, WIDE_MARKS, same_codes
 from tifa.index.store import UNIT, letter
 from tifa.words import Comparable, phrase
 
@@ -71,13 +71,14 @@ class Compiler:
 
     def _add_cue(self, cue: str, row: tuple[int, int, int]) -> None:
         if any(map(is_han, cue)):
-            rows = self._chinese[fold(Joined(cue).text, self._table)]
-        elif words := phrase(cue, self._comparable):
-            rows = self._western[" ".join(words)]
+            folded = fold(Joined(cue).text, self._table)
+            tables = [self._chinese[way] for way in {folded, folded.translate(WIDE_MARKS)}]
         else:
-            return
-        if row not in rows:  # two cues may be one once they are folded
-            rows.append(row)
+            words = phrase(cue, self._comparable)
+            tables = [self._western[" ".join(words)]] if words else []
+        for rows in tables:
+            if row not in rows:  # two cues may be one once they are folded
+                rows.append(row)
 
     def sections(self) -> dict[str, bytes]:
         """The sections of the index."""
