@@ -86,10 +86,13 @@ UNIT = concept(
         Sense(id="work-unit", frame="party", label="a workplace", gloss="A workplace.",
               cues=Cues(supporting=("职工", "领导", "分房")), renderings=(rendering("work unit"), rendering("workplace", "admitted"))),
         Sense(id="measure", frame="general", label="a measure", gloss="A measure.",
-              cues=Cues(supporting=("长度", "重量", "计量", "kilogram")), renderings=(rendering("unit of measurement"),)),
+              cues=Cues(supporting=("长度", "重量", "计量", "kilogram")), renderings=(rendering("unit of measurement"), rendering("unit", "admitted"))),
     ),
 )  # fmt: skip
-LIST = (LANTERN, OFFICE, BUREAU, GRASPS, UNIT)
+MODEL = concept("先进单位", "xiānjìn dānwèi", traditional="先進單位", renderings=(rendering("pace-setter"),))
+LAMP = concept("灯笼", "dēnglong", traditional="燈籠", renderings=(rendering("lantern"),))
+STAND = concept("灯座", "dēngzuò", traditional="燈座", renderings=(rendering("lamp stand"),))
+LIST = (LANTERN, OFFICE, BUREAU, GRASPS, UNIT, MODEL, LAMP, STAND)
 
 
 @pytest.fixture(scope="module")
@@ -135,6 +138,8 @@ SOUND = [
     ("红灯工程办公室开会。", "The Red Lantern Office met."),
     ("抓紧局发文。", "The Bureau of Timely Grasping (BTG) issued a paper."),
     ("讲了120分钟。", "The talk lasted two hours."),
+    ("前三季度增长4.7%。", "Growth was 4.7 percent in the first three quarters."),
+    ("产粮1.3万亿斤。", "The grain output is 650 million metric tons."),
     ("今晚17时开会，24时散。", "The meeting begins at 5 p.m. and ends at midnight."),
     ("占地320亩。", "It covers 21.3 hectares."),
     ("二十年过去，来了上百万人。", "Two decades have passed, and more than a million people have come."),
@@ -154,6 +159,11 @@ def test_a_sound_translation_gives_no_finding(glossary: Glossary, source: str, t
 
 FAULTY = [
     ("推进红灯工程。", "We advance it.", "missing"),
+    (
+        "灯座都好。",
+        "The lamp is old, but whoever has seen it on every one of its stands likes it.",
+        "missing",
+    ),
     ("推进红灯工程。", "We advance the red light projects.", "deprecated"),
     ("推进红灯工程。", "RED LAMP ENGINEERING advances.", "deprecated"),
     ("推进红灯工程。", "We advance the engineering of a red lamp.", "deprecated"),
@@ -162,6 +172,9 @@ FAULTY = [
     ("职工的单位，领导分房。", "Measured in units, the flats went to the staff.", "wrong-sense"),
     ("职工的单位，领导分房。", "The staff were given flats by the kilogram.", "wrong-sense"),
     ("计量长度的单位是米。", "The metre is the workplace of length.", "wrong-sense"),
+    ("计量长度的单位是米。", "The metre is a Party unit of measurement.", "wrong-sense"),
+    ("计量长度的单位是米。", "The metre is a pace-setter.", "wrong-sense"),
+    ("先进单位的职工在单位分房。", "Staff of the pace-setter get flats by the kilogram.", "wrong-sense"),
     ("红灯工程办公室开会。", "The RLPO met.", "first-mention"),
     ("抓紧局发文。", "The BTG issued a paper.", "first-mention"),
     ("做到“三个抓紧”。", "Live up to the Three Grasps.", "first-mention"),
@@ -172,6 +185,7 @@ FAULTY = [
     ("本条例自2025年起施行。", "The regulations take effect in 2024.", "number"),
     ("共8400万人。", "They are many.", "number"),
     ("他读书。", "He 读书.", "untranslated"),
+    ("他读书。", "He reads (每天都读).", "untranslated"),
 ]
 
 
@@ -226,6 +240,12 @@ def test_two_official_wordings_in_one_document_are_told_once(glossary: Glossary)
     assert "Evening Press, 2022" in found.message
     assert "Morning Press, 2017" in found.message
     assert findings(glossary, one, one) == []
+
+
+def test_a_rendering_inside_one_does_not_keep_two_wordings_from_being_told(glossary: Glossary) -> None:
+    source = "红灯工程挂灯笼。"
+    one, two = (source, "The Red Lantern Program."), (source, "The drive for red lanterns.")
+    assert rules(findings(glossary, one, two)) == ["mixed"]
 
 
 @pytest.mark.parametrize(

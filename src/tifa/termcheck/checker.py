@@ -120,7 +120,7 @@ class Checker:
 
     def _compare(self, segment: Segment, start: int, marks: list[Mark], document: Document) -> list[Finding]:
         """What the rules find in a segment."""
-        comparison = Comparison(segment, start, self._reader, self.line)
+        comparison = Comparison(segment, start, self._annotator, self._reader, self.line)
         for mark in marks:
             entry = mark.meaning.entry
             if entry not in self._wordings:

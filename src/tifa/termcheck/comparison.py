@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cached_property
 
-from tifa.annotation import Mark, is_worth_marking
+from tifa.annotation import Annotator, Mark, is_worth_marking
 from tifa.senses import Region, SenseReader
 from tifa.termcheck.line import BODIES, Choice, Line, Wording, initials_of
 from tifa.termcheck.numbers import has_numeral
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from tifa.termcheck.segments import Span
 
 
+PARTY = "party"
+_THE_PARTY = re.compile(r"(?<=[a-z,] )(?:Party|CPC|Communist)\b(?: \w+)?")
+_CHINESE_PARTY = re.compile("[党黨]|共[青产產]|中共")
 # A rendering of which so much is there is the one that is meant, though its words stand otherwise.
 ALIKE = 0.75
 
@@ -36,25 +40,37 @@ class Document:
         self.mixed: set[str] = set()  # entries of which it has been told
 
 
-class TargetCues:
-    """The cues in a translation, sought only where they are asked for."""
+class Surroundings:
+    """What else stands in a segment and its translation, sought only where it is asked for."""
 
-    def __init__(self, reader: SenseReader, text: str) -> None:
-        self._reader, self._text = reader, text
+    def __init__(self, annotator: Annotator, reader: SenseReader, segment: Segment) -> None:
+        self._annotator, self._reader, self._segment = annotator, reader, segment
 
     @cached_property
     def _region(self) -> Region:
-        return Region(self._reader, self._text, 0)
+        return Region(self._reader, self._segment.target, 0)
 
     def cues(self, entry: int) -> list[Cue]:
-        """Those of an entry, in order."""
+        """The cues of an entry in the translation, in order."""
         return self._region.cues(entry)
+
+    @cached_property
+    def marks(self) -> list[Mark]:
+        """The terms in the translation."""
+        return self._annotator.marks(self._segment.target)
+
+    @cached_property
+    def partys(self) -> list[Span]:
+        """Where the translation speaks of the Party, if the source does not."""
+        if _CHINESE_PARTY.search(self._segment.source):
+            return []
+        return [found.span() for found in _THE_PARTY.finditer(self._segment.target)]
 
 
 class Term:
     """The occurrences of one concept in one sense in a source, and its wording in the target."""
 
-    def __init__(self, wording: Wording, sense: int, target: Target, around: TargetCues) -> None:
+    def __init__(self, wording: Wording, sense: int, target: Target, around: Surroundings) -> None:
         self.wording, self.sense = wording, sense
         self.marks: list[Mark] = []
         self._target, self._around = target, around
@@ -188,10 +204,30 @@ class Term:
             return self.of_other_senses
         long = [each for each in self._others if " " in each["text"]]
         found = [each for each in long if self._target.share(each["text"]) >= MOST]
-        return [(self._target.reach(each["text"]), each) for each in found] or self._cues_of_another
+        return [(self._target.reach(each["text"]), each) for each in found] or self.cues_of_another
 
     @property
-    def _cues_of_another(self) -> list[tuple[Span, Plain]]:
+    def made_the_partys(self) -> list[tuple[Span, Plain]]:
+        """Where the target speaks of the Party, and the source does not.
+
+        It does by the name of a concept with the term in it, as people's mediation for mediation between
+        states, or by saying so.
+        """
+        frames = {mark.frame for mark in self.marks}
+        if PARTY in frames or "" in frames:
+            return []
+        places = [
+            (mark.start, mark.end)
+            for mark in self._around.marks
+            if set(mark.meaning.frames) == {PARTY}
+            and self.wording.term in mark.meaning.facts["simplified"]
+            and self.wording.term != mark.meaning.facts["simplified"]
+        ]
+        places += self._around.partys
+        return [(place, {"text": self._target.text[slice(*place)]}) for place in places]
+
+    @property
+    def cues_of_another(self) -> list[tuple[Span, Plain]]:
         """The words in the target that are cues for another sense, where the source has none for it."""
         if self.sense < 0 or len(self.wording.names) < 2:
             return []
@@ -264,11 +300,13 @@ class Term:
 class Comparison:
     """A segment beside its translation."""
 
-    def __init__(self, segment: Segment, start: int, reader: SenseReader, line: Line) -> None:
+    def __init__(
+        self, segment: Segment, start: int, annotator: Annotator, reader: SenseReader, line: Line
+    ) -> None:
         self.segment, self.line = segment, line
         self._start = start  # where the segment begins in the text that was annotated
         self.target = Target(segment.target, reader.glossary.characters)
-        self._around = TargetCues(reader, segment.target)
+        self._around = Surroundings(annotator, reader, segment)
         self._terms: dict[tuple[str, int], Term] = {}
 
     def add(self, mark: Mark, wording: Wording) -> None:

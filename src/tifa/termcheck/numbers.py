@@ -84,7 +84,7 @@ _UNITS = {
     "meter": (1 / 1_000, 3),  # 尺
     "metre": (1 / 1_000, 3),
 }
-_UNIT = re.compile(r"[\s-]+(?:square |sq )?([A-Za-z]+)")
+_UNIT = re.compile(r"[\s-]+(?:square |sq |metric )?([A-Za-z]+)")
 _AND_A_HALF = re.compile(r"\s+and a half\b")
 _OF_THE_CLOCK = re.compile(r"(?::(\d\d))?\s*(a|p)\.?m\b", re.IGNORECASE)
 _PART_OF_AN_HOUR = re.compile(
@@ -226,6 +226,8 @@ def readings(text: str) -> Iterator[Reading]:
 
 def _also(text: str, value: float, end: int) -> Iterator[float]:
     """What the number that ends at a place is in other units."""
+    if text.endswith("quarters", 0, end):  # of a year, not of the whole
+        yield value * 4
     half = _AND_A_HALF.match(text, end)
     if half:
         yield from (value + 0.5, 12 * value + 6)

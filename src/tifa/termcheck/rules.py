@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from tifa.fold import is_han
+from tifa.fold import fold, is_han
 from tifa.pinyin import pinyin_key
 from tifa.termcheck.comparison import Comparison, Document, Term
 from tifa.termcheck.line import ABBREVIATION, BODIES, BRACKETED, LABEL
@@ -31,8 +31,9 @@ FIRST_HAN = "\u2e80"
 # English numbers that are often no count, and what stands behind such a one.
 _IDLE = ("first", "once", "single", "half", "double", "pair")
 _BEHIND_ONE = ("another", "by", "day", "of", "or", "side", "that", "thing", "time", "way", "who")
-# Chinese in brackets beside its rendering is a service to the reader.
+# Chinese of the source in brackets beside its rendering is a service to the reader.
 _IN_BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
+_HAN = re.compile("[一-鿿㐀-䶿]+")
 
 
 def missing(comparison: Comparison, document: Document) -> Iterator[Finding]:
@@ -77,9 +78,10 @@ def wrong_sense(comparison: Comparison, _: Document) -> Iterator[Finding]:
     Look at the evidence that the message names, and write the rendering of the other sense.
     """
     for term in comparison.terms:
-        if term.is_said or not term.said_instead:
+        instead = _said_instead(comparison, term)
+        if not instead:
             continue
-        span, rendering = max(term.said_instead, key=lambda hit: hit[0][1] - hit[0][0])
+        span, rendering = max(instead, key=lambda hit: hit[0][1] - hit[0][0])
         if term.is_everyday and _is_said_for_another(comparison, term, span):
             continue
         mark = max(term.marks, key=lambda each: each.confidence)
@@ -103,6 +105,18 @@ def wrong_sense(comparison: Comparison, _: Document) -> Iterator[Finding]:
         )
 
 
+def _said_instead(comparison: Comparison, term: Term) -> list[tuple[tuple[int, int], dict[str, str]]]:
+    """What the target has for another sense of a term instead of a rendering of this one."""
+    longer = _of_others(comparison, term)
+    if term.permitted and all(
+        any(low <= start and end <= high and high - low > end - start for low, high in longer)
+        for (start, end), _ in term.permitted
+    ):
+        return term.cues_of_another  # what is there renders a longer term of which it is a part
+    partys = [hit for hit in term.made_the_partys if not _is_said_for_another(comparison, term, hit[0])]
+    return partys if term.is_said else [*term.said_instead, *partys]
+
+
 def _is_part_of_its_own(term: Term, word: str) -> bool:
     """Whether a word stands in a rendering of the sense that is meant, as unit in unit of measurement."""
     own = {stem for each in term.choice.permitted for stem in stems(each["text"])}
@@ -111,8 +125,12 @@ def _is_part_of_its_own(term: Term, word: str) -> bool:
 
 def _is_said_for_another(comparison: Comparison, term: Term, span: tuple[int, int]) -> bool:
     """Whether a stretch of the target renders another term of the source."""
-    others = [other for each in comparison.terms if each is not term for other, _ in each.permitted]
-    return _overlaps(span, others)
+    return _overlaps(span, _of_others(comparison, term))
+
+
+def _of_others(comparison: Comparison, term: Term) -> list[tuple[int, int]]:
+    """Where the renderings of the other terms of the source stand."""
+    return [span for each in comparison.terms if each is not term for span, _ in each.permitted]
 
 
 def mixed(comparison: Comparison, document: Document) -> Iterator[Finding]:
@@ -145,7 +163,7 @@ def _mixed_with(comparison: Comparison, document: Document, term: Term) -> Itera
         for span, each in sorted(term.worded, key=lambda hit: (hit[0][0] - hit[0][1], hit[0]))
         if each["status"] != "proposed"
         and not each["text"].removesuffix("s").isupper()
-        and not _is_said_for_another(comparison, term, span)
+        and not any(low <= span[0] and span[1] <= high for low, high in _of_others(comparison, term))
     ]
     if not official:
         return
@@ -320,7 +338,13 @@ def untranslated(comparison: Comparison, _: Document) -> Iterator[Finding]:
     text = comparison.segment.target
     if text.isascii() or max(text) < FIRST_HAN:
         return
-    bracketed = [found.span() for found in _IN_BRACKETS.finditer(text) if found.start()]
+    source = fold(comparison.segment.source, comparison.target.table)
+    bracketed = [
+        found.span()
+        for found in _IN_BRACKETS.finditer(text)
+        if found.start()
+        and all(each in source for each in _HAN.findall(fold(found.group(), comparison.target.table)))
+    ]
     start = None
     for at, character in enumerate(f"{text} "):
         if is_han(character):

@@ -96,7 +96,7 @@ class Target:
 
     def __init__(self, text: str, table: Table) -> None:
         self.text = text
-        self._table = table
+        self.table = table
         self._folded = ""
 
     @cached_property
@@ -152,8 +152,8 @@ class Target:
         return None if at is None else self._span(at, at + size - 1)
 
     def _find_chinese(self, rendering: str) -> list[Span]:
-        self._folded = self._folded or fold(self.text, self._table)
-        wanted = fold(rendering, self._table)
+        self._folded = self._folded or fold(self.text, self.table)
+        wanted = fold(rendering, self.table)
         found, at = [], self._folded.find(wanted)
         while at >= 0:
             found.append((at, at + len(wanted)))
@@ -177,12 +177,16 @@ class Target:
     def share(self, rendering: str) -> float:
         """How large a part of the strong words of a rendering the target has, wherever they stand.
 
-        Nothing where a name in it, as Fengqiao, is not there.
+        Of two words that stand far apart only one counts; nothing does where a name in it, as Fengqiao,
+        is not there.
         """
         wanted = roots(rendering)
         if not wanted or not names(rendering).issubset(self._roots):
             return 0.0
-        return len(wanted.intersection(self._roots)) / len(wanted)
+        found = len(wanted.intersection(self._roots))
+        if found == len(wanted) == 2 and not self.holds_loosely(rendering):
+            found = 1
+        return found / len(wanted)
 
     def points_back(self, name: str) -> bool:
         """Whether it may speak of something named before: by a pronoun, or by the last word of the name."""
