@@ -22,7 +22,7 @@ KINDS = ("term", "formulation", "numeronym", "body", "office", "document", "camp
 FRAMES = ("party", "western", "general")
 STATUSES = ("preferred", "admitted", "proposed", "deprecated")
 LANGUAGES = ("en", "fr", "es")
-ALIAS_TYPES = ("short form", "variant", "full form", "numeral form", "older form", "compound")
+ALIAS_TYPES = ("short form", "variant", "full form", "numeral form", "older form", "compound", "part")
 RELATIONS = {
     "broader": "narrower",
     "narrower": "broader",
@@ -148,7 +148,7 @@ class Alias(Record):
     """Another Chinese form of the same concept."""
 
     text: Annotated[str, "The form, in simplified characters."]
-    type: Annotated[str, OneOf(ALIAS_TYPES), "How it relates to the headword; compound: a phrase with it."]
+    type: Annotated[str, OneOf(ALIAS_TYPES), "How it relates to the headword; a part stands alone for it."]
     traditional: Annotated[str, "Traditional form, where plain conversion gets it wrong."] = ""
     pinyin: Annotated[str, "Pinyin, where it cannot be read off the headword's."] = ""
 
@@ -212,7 +212,7 @@ class Sense(Record):
     gloss: Annotated[str, "What it is, in one sentence for a newcomer; 40 words at most."]
     cues: Annotated[Cues, "Context words, needed where an entry has several senses."] = Cues()
     renderings: Annotated[tuple[Rendering, ...], "Renderings of this sense, best first."] = ()
-    calques: Annotated[tuple[Calque, ...], "Mistakes to expect that no source attests."] = ()
+    calques: Annotated[tuple[Calque, ...], "Mistakes to expect, by the editors' judgement."] = ()
 
     @property
     def wordings(self) -> tuple[Rendering, ...]:

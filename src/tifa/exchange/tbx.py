@@ -26,7 +26,7 @@ SUPERSEDED = "supersededTerm-admn-sts"
 PROPOSED = "proposed (attested nowhere)"
 TERM_TYPES = {"short form": "shortForm", "full form": "fullForm", "compound": "phrase"}
 # The types of alias that the standard's own do not tell apart; a note names them.
-NOTED = ("numeral form", "compound")
+NOTED = ("numeral form", "compound", "part")
 _CARRIED = ("literal", "gloss", "sources", "date", "first_mention", "notes", "related")
 # The data categories of the module `min`; all others that are written are of the module `basic`.
 _MIN = {"subjectField", "administrativeStatus"}
