@@ -18,6 +18,8 @@ DIGITS = "零一二三四五六七八九"
 # Words that Taiwan and the mainland write with other characters, equally long, after folding.
 REGIONAL_WORDS = {
     "资讯": "信息",
+    "讯息": "信息",
+    "数位": "数字",
     "网路": "网络",
     "计画": "计划",
     "部份": "部分",

@@ -146,13 +146,11 @@ def _wide(form: str) -> str:
     return "".join(STANDS_FOR.get(c, c) for c in wide)
 
 
-def _regional(form: str) -> Iterator[str]:
-    yield form
-    other = form
+def _regional(form: str) -> set[str]:
+    ways = {form}
     for regional, common in REGIONAL_WORDS.items():
-        other = other.replace(common, regional)
-    if other != form:
-        yield other
+        ways |= {way.replace(common, regional) for way in ways}
+    return ways
 
 
 def _numerals(form: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from tifa.senses import Region, SenseReader
 from tifa.termcheck.line import BODIES, Choice, Line, Wording, initials_of
 from tifa.termcheck.numbers import has_numeral
 from tifa.termcheck.segments import Finding, Segment
-from tifa.termcheck.target import COMMON, MOST, Target, roots
+from tifa.termcheck.target import MOST, Target, roots
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,13 +72,10 @@ class Term:
 
     def __init__(self, wording: Wording, sense: int, target: Target, around: Surroundings) -> None:
         self.wording, self.sense = wording, sense
+        # The renderings of the sense, of all senses where it is undecided.
+        self.choice: Choice = wording.of(sense)
         self.marks: list[Mark] = []
         self._target, self._around = target, around
-
-    @property
-    def choice(self) -> Choice:
-        """The renderings of the sense, of all senses where it is undecided."""
-        return self.wording.of(self.sense)
 
     @property
     def is_everyday(self) -> bool:
@@ -114,29 +111,13 @@ class Term:
         Inside a longer rendering of another sense it does not count: “customer service” is no service.
         """
         longer = [span for span, _ in self._of_others]
-        found = _found(self._target, self.choice.permitted)
+        found = _found(self._target, self.choice.sought)
         return [hit for hit in found if not _is_in(hit[0], [span for span in longer if span != hit[0]])]
 
     @cached_property
     def _of_others(self) -> list[tuple[Span, Plain]]:
         """Where the target has a rendering that is permitted in other senses only."""
-        return _found(self._target, self._others)
-
-    @cached_property
-    def _others(self) -> list[Plain]:
-        """The renderings that are permitted in other senses only and tell them from this one.
-
-        “Struggle against” does not tell them apart where “struggle” is permitted, nor does “the people”.
-        """
-        if self.sense < 0:
-            return []
-        own = [roots(each["text"]) for each in self.choice.permitted]
-        every = [(roots(each["text"]), each) for each in self.wording.of(-1).permitted]
-        return [
-            each
-            for words, each in every
-            if words - COMMON and not any(words == one or (len(words) > 1 and words <= one) for one in own)
-        ]
+        return _found(self._target, self.wording.others(self.sense))
 
     @cached_property
     def of_other_senses(self) -> list[tuple[Span, Plain]]:
@@ -150,7 +131,7 @@ class Term:
         taken = self.permitted + self.of_other_senses
         found = [
             (span, rendering)
-            for span, rendering in _found(self._target, self.choice.deprecated) or self._nearly_deprecated
+            for span, rendering in _found(self._target, self.choice.avoided) or self._nearly_deprecated
             if not any(
                 low <= span[0]
                 and span[1] <= high
@@ -192,7 +173,11 @@ class Term:
     def _is_mostly_said(self) -> bool:
         """Whether most of a permitted rendering is there, and no more of one of another sense."""
         own = self._share(self.choice.permitted)
-        return own >= MOST and not self.of_other_senses and own >= self._share(self._others)
+        return (
+            own >= MOST
+            and not self.of_other_senses
+            and own >= self._share([each for _, each in self.wording.others(self.sense)])
+        )
 
     def _share(self, renderings: list[Plain]) -> float:
         return max((self._target.share(each["text"]) for each in renderings), default=0.0)
@@ -202,7 +187,7 @@ class Term:
         """Where the target has, word for word or in other words, a rendering of other senses only."""
         if self.of_other_senses or self.is_said:
             return self.of_other_senses
-        long = [each for each in self._others if " " in each["text"]]
+        long = [each for _, each in self.wording.others(self.sense) if " " in each["text"]]
         found = [each for each in long if self._target.share(each["text"]) >= MOST]
         return [(self._target.reach(each["text"]), each) for each in found] or self.cues_of_another
 
@@ -307,6 +292,7 @@ class Comparison:
         self._start = start  # where the segment begins in the text that was annotated
         self.target = Target(segment.target, reader.glossary.characters)
         self._around = Surroundings(annotator, reader, segment)
+        self.terms: list[Term] = []  # of the source, in order
         self._terms: dict[tuple[str, int], Term] = {}
 
     def add(self, mark: Mark, wording: Wording) -> None:
@@ -314,12 +300,8 @@ class Comparison:
         key = wording.id, mark.sense if len(wording.names) > 1 else 0
         if key not in self._terms:
             self._terms[key] = Term(wording, key[1], self.target, self._around)
+            self.terms.append(self._terms[key])
         self._terms[key].marks.append(mark)
-
-    @property
-    def terms(self) -> list[Term]:
-        """The terms of the source, in order."""
-        return list(self._terms.values())
 
     def span(self, mark: Mark) -> Span:
         """Where an occurrence stands in the source."""
@@ -342,8 +324,14 @@ class Comparison:
         )
 
 
-def _found(target: Target, renderings: list[Plain]) -> list[tuple[Span, Plain]]:
-    return [(span, rendering) for rendering in renderings for span in target.find(rendering["text"])]
+def _found(target: Target, sought: list[tuple[str, Plain]]) -> list[tuple[Span, Plain]]:
+    spelled = target.spelled
+    return [
+        (span, rendering)
+        for phrase, rendering in sought
+        if phrase in spelled
+        for span in target.find(rendering["text"])
+    ]
 
 
 def _plain(text: str) -> str:

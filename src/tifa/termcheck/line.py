@@ -7,7 +7,7 @@ import re
 from tifa.meaning import plain_wordings
 from tifa.model import Record
 from tifa.pinyin import pinyin_key
-from tifa.termcheck.target import stems
+from tifa.termcheck.target import COMMON, phrase, roots, stems
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,6 +56,11 @@ class Line(Record):
         return bool(self.date and date) and date[: len(self.date)] <= self.date[: len(date)]
 
 
+def spelled(renderings: list[Plain]) -> list[tuple[str, Plain]]:
+    """Each rendering with its `phrase`."""
+    return [(phrase(each["text"]), each) for each in renderings]
+
+
 class Choice:
     """The renderings of one sense of a concept."""
 
@@ -63,6 +68,8 @@ class Choice:
         own = [each for each in renderings if each.get("language", "en") == line.language]
         self.permitted = [each for each in own if each["status"] in PERMITTED]
         self.deprecated = [each for each in own if each["status"] == "deprecated"]
+        # Each with its `phrase`, by which a target tells quickly that it is not there.
+        self.sought, self.avoided = spelled(self.permitted), spelled(self.deprecated)
         self.chosen = line.chosen(self.permitted)
         order = {status: rank for rank, status in enumerate(PERMITTED)}
         ranked = sorted(self.chosen, key=lambda each: order[each["status"]])
@@ -80,6 +87,7 @@ class Wording:
         if line.language == CHINESE:
             given = [_chinese(facts) for _ in given]
         self._senses = [Choice(renderings, line) for renderings in given]
+        self._others: dict[int, list[tuple[str, Plain]]] = {}
         self._all = Choice([rendering for renderings in given for rendering in renderings], line)
         # What a reader of the translation may make of it, though nobody is advised to write it.
         self.met_as = [*facts.get("met_as", []), *filter(None, [facts.get("literal", "")])]
@@ -92,6 +100,23 @@ class Wording:
         # The words by which the rendering of each differs from those of all others.
         words = [set(stems(BRACKETED.sub("", rendering))) for _, rendering in self.items]
         self.telling = [own - set().union(*(words[:at] + words[at + 1 :])) for at, own in enumerate(words)]
+
+    def others(self, sense: int) -> list[tuple[str, Plain]]:
+        """The renderings, spelled, that are permitted in other senses only and tell them from this one.
+
+        “Struggle against” does not tell them apart where “struggle” is permitted, nor does “the people”.
+        """
+        if sense < 0 or len(self.names) < 2:
+            return []
+        if sense not in self._others:
+            own = [roots(each["text"]) for each in self.of(sense).permitted]
+            self._others[sense] = [
+                (phrase, each)
+                for phrase, each in self._all.sought
+                if (words := roots(each["text"])) - COMMON
+                and not any(words == one or (len(words) > 1 and words <= one) for one in own)
+            ]
+        return self._others[sense]
 
     def of(self, sense: int) -> Choice:
         """The renderings of a sense; of all senses where it is -1."""

@@ -85,10 +85,10 @@ def stems(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(1 << 14)
-def _phrase(text: str) -> tuple[str, int]:
-    """(stems of a rendering as a target spells them, how many); nothing and 0 for a Chinese one."""
+def phrase(text: str) -> str:
+    """The stems of a rendering as a target spells them; nothing for a Chinese one."""
     wanted = () if any(map(is_han, text)) else stems(text)
-    return (f" {' '.join(wanted)} ", len(wanted)) if wanted else ("", 0)
+    return f" {' '.join(wanted)} " if wanted else ""
 
 
 class Target:
@@ -120,8 +120,8 @@ class Target:
         return frozenset(self._words)
 
     @cached_property
-    def _spelled(self) -> str:
-        """The stems with a blank between, before and behind."""
+    def spelled(self) -> str:
+        """The stems with a blank between, before and behind: a `phrase` stands in it or not."""
         return f" {' '.join(self._words)} "
 
     def _span(self, first: int, last: int) -> Span:
@@ -130,15 +130,14 @@ class Target:
 
     def find(self, rendering: str) -> list[Span]:
         """Where a rendering stands, whatever its inflection, case, articles and hyphens."""
-        phrase, length = _phrase(rendering)
-        if not length:
+        wanted, spelled = phrase(rendering), self.spelled
+        if not wanted:
             return self._find_chinese(rendering) if any(map(is_han, rendering)) else []
-        spelled = self._spelled
-        found, at = [], spelled.find(phrase)
+        found, at = [], spelled.find(wanted)
         while at >= 0:
             first = spelled.count(" ", 0, at + 1) - 1
-            found.append(self._span(first, first + length - 1))
-            at = spelled.find(phrase, at + 1)
+            found.append(self._span(first, first + wanted.count(" ") - 2))
+            at = spelled.find(wanted, at + 1)
         return found
 
     def find_but_for_numbers(self, rendering: str) -> Span | None:
