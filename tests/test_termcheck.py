@@ -59,6 +59,7 @@ BUREAU = concept(
     "zhuājǐnjú",
     traditional="抓緊局",
     kind="body",
+    met_as=("Timely Grasping",),
     renderings=(rendering("Bureau of Timely Grasping"),),
 )
 GRASPS = concept(
@@ -66,6 +67,7 @@ GRASPS = concept(
     "sān gè zhuājǐn",
     traditional="三個抓緊",
     kind="numeronym",
+    aliases=(Alias(text="第三个抓紧", type="part"),),
     expands=tuple(
         Item(text=text, rendering=said)
         for text, said in (
@@ -138,6 +140,9 @@ SOUND = [
     ("红灯工程办公室开会。", "The Red Lantern Office met."),
     ("抓紧局发文。", "The Bureau of Timely Grasping (BTG) issued a paper."),
     ("讲了120分钟。", "The talk lasted two hours."),
+    ("来了四五个人，增长两成。", "Four or five people came, a fifth more."),
+    ("这是第三个抓紧。", "It is the third thing to grasp."),
+    ("抓紧局发文。", "Timely Grasping issued a paper."),
     ("前三季度增长4.7%。", "Growth was 4.7 percent in the first three quarters."),
     ("产粮1.3万亿斤。", "The grain output is 650 million metric tons."),
     ("今晚17时开会，24时散。", "The meeting begins at 5 p.m. and ends at midnight."),
@@ -240,6 +245,13 @@ def test_two_official_wordings_in_one_document_are_told_once(glossary: Glossary)
     assert "Evening Press, 2022" in found.message
     assert "Morning Press, 2017" in found.message
     assert findings(glossary, one, one) == []
+
+
+def test_of_two_wordings_that_are_there_in_other_words_the_longer_counts() -> None:
+    short, long = rendering("full help for lamps"), rendering("full and quick help for old lamps", "admitted")
+    lamps = concept("助灯", "zhù dēng", traditional="助燈", kind="formulation", renderings=(short, long))
+    one, two = ("助灯。", "Old lamps got help, quick and full."), ("助灯。", "Full help for lamps.")
+    assert rules(findings(glossary_of(lamps), one, two)) == ["mixed"]
 
 
 def test_a_rendering_inside_one_does_not_keep_two_wordings_from_being_told(glossary: Glossary) -> None:

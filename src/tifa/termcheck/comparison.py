@@ -84,6 +84,11 @@ class Term:
         return all(mark.meaning.weak or (contested and not is_worth_marking(mark)) for mark in self.marks)
 
     @property
+    def is_part(self) -> bool:
+        """Whether only a part of it stands in the source, for which a rendering of the whole is too much."""
+        return all(mark.meaning.form.sort == "part" for mark in self.marks)
+
+    @property
     def is_doubtful(self) -> bool:
         """Whether it may be a word of everyday language here, also where the entry has one sense only."""
         return self.is_everyday or all(
@@ -233,7 +238,7 @@ class Term:
     @property
     def is_lacking(self) -> bool:
         """Whether a rendering is asked for, and none stands there, permitted or not."""
-        if self.is_everyday or not self.choice.permitted:
+        if self.is_everyday or self.is_part or not self.choice.permitted:
             return False
         return not (self.is_there or self.deprecated or self.said_instead or self.with_another_number)
 
@@ -243,10 +248,16 @@ class Term:
         if self.permitted:
             return self.permitted
         long = [each for each in self.choice.permitted if len(roots(each["text"])) > 2]
-        shares = sorted(((self._target.share(each["text"]), n) for n, each in enumerate(long)), reverse=True)
-        if not shares or shares[0][0] < ALIKE or (len(shares) > 1 and shares[1][0] == shares[0][0]):
+        # Of two that are there for the same part, the longer is meant.
+        ranked = sorted(
+            ((self._target.share(each["text"]), len(roots(each["text"])), n) for n, each in enumerate(long))
+        )
+        best = [
+            long[n] for share, length, n in ranked if (share, length) == ranked[-1][:2] and share >= ALIKE
+        ]
+        if not best or len({roots(each["text"]) for each in best}) > 1:
             return []
-        found = long[shares[0][1]]
+        found = best[0]
         return [(self._target.reach(found["text"]), found)]
 
     @property
@@ -269,7 +280,7 @@ class Term:
     @property
     def with_another_number(self) -> Span | None:
         """Where the target has a permitted rendering but for its number, as of another congress."""
-        if self.permitted or not has_numeral(self.wording.term):
+        if self.permitted or self.is_part or not has_numeral(self.wording.term):
             return None
         places = (self._target.find_but_for_numbers(each["text"]) for each in self.choice.permitted)
         return next(filter(None, places), None)

@@ -90,11 +90,18 @@ class Wording:
         self._others: dict[int, list[tuple[str, Plain]]] = {}
         self._all = Choice([rendering for renderings in given for rendering in renderings], line)
         # What a reader of the translation may make of it, though nobody is advised to write it.
-        self.met_as = [*facts.get("met_as", []), *filter(None, [facts.get("literal", "")])]
+        met = [*facts.get("met_as", []), *filter(None, [facts.get("literal", "")])]
+        # A part of a rendering, as “constitution”, is short for it.
+        cut = [
+            each
+            for each in met
+            if phrase(each) and any(phrase(each) in whole for whole, _ in self._all.sought)
+        ]
+        self.met_as = [each for each in met if each not in cut]
         orders = (each.get("first_mention", "") for each in self._all.permitted)
         short = (found[1] for order in orders if (found := ABBREVIATION.search(order)))
         initials = (initials_of(each["text"]) for each in self._all.permitted if self.kind in BODIES)
-        self.short = [*short, *filter(None, initials)]
+        self.short = [*short, *filter(None, initials), *cut]
         # (text, rendering) of each thing that it counts; none where one has no rendering.
         self.items = items if all(rendering for _, rendering in items) else []
         # The words by which the rendering of each differs from those of all others.

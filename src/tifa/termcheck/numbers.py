@@ -149,6 +149,12 @@ def _chinese_value(numeral: str) -> float | None:
     numeral = numeral.replace("个", "").replace("個", "")  # 八个亿 is 八亿
     if numeral[0] in MYRIADS or numeral in ("千", "百", "千万", "千百", "千千万万", "百千"):
         return None
+    if (
+        len(numeral) == 2
+        and all(c in DIGITS for c in numeral)
+        and DIGITS[numeral[1]] - DIGITS[numeral[0]] == 1
+    ):
+        return None  # 四五 is four or five
     if all(c in DIGITS for c in numeral):
         return float("".join(str(DIGITS[c]) for c in numeral))
     above = total = part = digit = 0  # above: the hundreds of millions
@@ -228,6 +234,8 @@ def _also(text: str, value: float, end: int) -> Iterator[float]:
     """What the number that ends at a place is in other units."""
     if text.endswith("quarters", 0, end):  # of a year, not of the whole
         yield value * 4
+    if part := next((part for word, part in _PARTS.items() if text.endswith(f"a {word}", 0, end)), None):
+        yield from (1 / part, 100 / part)  # 两成, a fifth
     half = _AND_A_HALF.match(text, end)
     if half:
         yield from (value + 0.5, 12 * value + 6)

@@ -255,7 +255,7 @@ def numeronym(comparison: Comparison, _: Document) -> Iterator[Finding]:
         items, said = term.wording.items, term.items_said
         if term.permitted and not term.is_spelled_in(comparison.segment.source):
             continue
-        if items and not all(said) and 2 * sum(said) >= len(items):
+        if items and not term.is_part and not all(said) and 2 * sum(said) >= len(items):
             lacking = [item for item, is_said in zip(items, said, strict=True) if not is_said]
             wanted = "; ".join(f"{text} ({rendering})" for text, rendering in lacking)
             message = f"{term.wording.term} counts {len(items)} things, and not all are named: {wanted}"
