@@ -11,7 +11,7 @@ from tifa.senses import Region, SenseReader
 from tifa.termcheck.line import BODIES, Choice, Line, Wording, initials_of
 from tifa.termcheck.numbers import has_numeral
 from tifa.termcheck.segments import Finding, Segment
-from tifa.termcheck.target import MOST, Target, roots
+from tifa.termcheck.target import MOST, Target, roots, stems
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -152,10 +152,12 @@ class Term:
         if self.is_there:
             return []
         # Two words have to stand near each other; one alone is exact or nothing.
+        words = self._target.stems
         alike = [
             each
             for each in self.choice.deprecated
-            if self._target.holds_loosely(each["text"]) or len(roots(each["text"])) > 2
+            if len(roots(each["text"])) > 2
+            or (words.issuperset(stems(each["text"])) and self._target.holds_loosely(each["text"]))
         ]
         found = max(alike, key=lambda each: self._target.share(each["text"]), default=None)
         if found is None or self._target.share(found["text"]) < ALIKE:

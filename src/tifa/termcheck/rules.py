@@ -65,7 +65,9 @@ def deprecated(comparison: Comparison, _: Document) -> Iterator[Finding]:
             instead = rendering.get("instead", "") or term.choice.best
             reason = rendering.get("reason", "")
             message = f"“{rendering['text']}” is to be avoided for {term.wording.term}: {reason}"
-            yield comparison.finding("deprecated", ERROR, term, message, target_span=span, suggestion=instead)
+            target, text = comparison.target, rendering["text"]
+            level = ERROR if target.find(text) or target.holds_loosely(text) else WARNING
+            yield comparison.finding("deprecated", level, term, message, target_span=span, suggestion=instead)
         if term.is_lacking and (met := term.as_met):
             said, best = comparison.target.text[slice(*met)], term.choice.best
             message = f"“{said}” is how {term.wording.term} is met, but no rendering of it: write “{best}”"
