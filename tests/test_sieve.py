@@ -38,6 +38,7 @@ CONCEPTS = (
     concept("二十大", "e", "a horse pulling a cart", aliases=(Alias(text="二十大精神", type="full form"),)),
 )
 NUMERALS = [
+    ("百", "100"),
     ("一", "1"),
     ("两", "2"),
     ("〇", "0"),

@@ -191,14 +191,14 @@ def _is_sure_han(typed: str, key: str) -> bool:
 
 
 def words(query: Query) -> Iterator[Match]:
-    """English forms that hold every word of the query; spelling slips in single words allowed."""
+    """English forms that hold every word of the query; where it has several, a slip in one is allowed."""
     wanted = [word for word in dict.fromkeys(query.words) if word not in SMALL_WORDS]
     if not wanted or sum(map(len, wanted)) < 3:
         return
     rows: dict[tuple[int, int], int] | None = None
     for word in wanted:
         found = dict.fromkeys(query.index.find(WORD, word), 0)
-        if not found and len(word) > 4:
+        if not found and len(word) > 4 and len(wanted) > 1:
             near = dict.fromkeys(key for key, _, _ in query.index.within_one(WORD, word))
             found = {row: 1 for key in near for row in query.index.find(WORD, key)}
         rows = found if rows is None else {r: rows[r] + found[r] for r in rows.keys() & found}
@@ -270,7 +270,9 @@ def _inside_run(
             if rows:
                 score = min(100.0, 100.0 * len("".join(units[start:end])) / whole)
                 for entry, form in rows:
-                    yield Match(tier="inside", entry=entry, form=form, score=score, sure=False)
+                    # By a keyword people look for a term; it is no name of it.
+                    least = 0.5 if query.index.form(entry, form).sort == "keyword" else 1.0
+                    yield Match(tier="inside", entry=entry, form=form, score=least * score, sure=False)
                 start = end - 1
                 break
         start += 1

@@ -184,8 +184,8 @@ def arabic(numeral: str) -> str:
                 continue
             else:
                 out += c.translate({ord(d): str(n) for n, d in enumerate(DIGITS)})
-        elif c == "十" and (at == 0 or rest[at - 1] not in DIGITS):
-            value += 10
+        elif at == 0 or rest[at - 1] not in DIGITS:
+            value += 10 if c == "十" else 100
     return out + (str(value) if value else "")
 
 
