@@ -247,6 +247,17 @@ def test_two_official_wordings_in_one_document_are_told_once(glossary: Glossary)
     assert findings(glossary, one, one) == []
 
 
+def test_what_a_sense_is_warned_of_is_told_so_where_another_sense_permits_it() -> None:
+    warned = Calque(text="three in one", instead="Three Lamps", reason="it names no lamp")
+    plan = Sense(id="plan", frame="party", label="a plan", gloss="A plan.", calques=(warned,),
+                 cues=Cues(supporting=("布局",)), renderings=(rendering("Three Lamps"),))  # fmt: skip
+    thing = Sense(id="thing", frame="general", label="of things", gloss="Three things as one.",
+                  cues=Cues(supporting=("咖啡",)), renderings=(rendering("three-in-one"),))  # fmt: skip
+    lamps = concept("三灯一体", "sān dēng yītǐ", traditional="三燈一體", senses=(plan, thing))
+    (found,) = findings(glossary_of(lamps), ("三灯一体的布局。", "The layout of three in one."))
+    assert (found.rule, found.suggestion) == ("deprecated", "Three Lamps")
+
+
 def test_of_two_wordings_that_are_there_in_other_words_the_longer_counts() -> None:
     short, long = rendering("full help for lamps"), rendering("full and quick help for old lamps", "admitted")
     lamps = concept("助灯", "zhù dēng", traditional="助燈", kind="formulation", renderings=(short, long))

@@ -11,7 +11,7 @@ from tifa.senses import Region, SenseReader
 from tifa.termcheck.line import BODIES, Choice, Line, Wording, initials_of
 from tifa.termcheck.numbers import has_numeral
 from tifa.termcheck.segments import Finding, Segment
-from tifa.termcheck.target import MOST, Target, roots, stems
+from tifa.termcheck.target import MOST, Target, phrase, roots, stems
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -133,7 +133,13 @@ class Term:
     @cached_property
     def deprecated(self) -> list[tuple[Span, Plain]]:
         """Where the target has one that is deprecated, outside of those that are permitted."""
-        taken = self.permitted + self.of_other_senses
+        # What this sense is warned of is told so, even where another sense permits it.
+        others = [
+            (span, each)
+            for span, each in self.of_other_senses
+            if self.is_doubtful or phrase(each["text"]) not in {wanted for wanted, _ in self.choice.avoided}
+        ]
+        taken = self.permitted + others
         found = [
             (span, rendering)
             for span, rendering in _found(self._target, self.choice.avoided) or self._nearly_deprecated

@@ -81,7 +81,8 @@ def wrong_sense(comparison: Comparison, _: Document) -> Iterator[Finding]:
     """
     for term in comparison.terms:
         instead = _said_instead(comparison, term)
-        if not instead:
+        told = {span for span, _ in term.deprecated} if not term.is_doubtful else set()
+        if not instead or told & {span for span, _ in instead}:
             continue
         span, rendering = max(instead, key=lambda hit: hit[0][1] - hit[0][0])
         if term.is_everyday and _is_said_for_another(comparison, term, span):
