@@ -1,7 +1,7 @@
 """Checking measured: translations with planted faults and sound ones, written without sight of the code.
 
 `cases/check.tsv` has the document, the source, its translation, and the faults planted in it as
-`rule:term` (`-` where it is sound). Whoever wrote the documents w and x had not seen the glossary either,
+`rule:term` (`-` where it is sound). Whoever wrote the documents w to z had not seen the glossary either,
 only renderings attested elsewhere.
 """
 
@@ -17,7 +17,7 @@ from tifa.termcheck.checker import Checker
 from tifa.termcheck.segments import ERROR, Finding, Segment
 
 CASES = Path(__file__).parent / "cases" / "check.tsv"
-LEAST_FOUND, LEAST_OF_A_RULE = 0.94, 0.75
+LEAST_FOUND, LEAST_OF_A_RULE = 0.92, 0.75
 MOST_ERRORS, MOST_WARNINGS = 0.03, 0.1
 
 
