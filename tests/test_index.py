@@ -56,6 +56,14 @@ def test_every_key_is_found_exactly_where_it_was_put(keys: list[str]) -> None:
 
 
 @settings(max_examples=60)
+@given(KEYS, st.integers(0, 9), st.integers(0, 9))
+def test_keys_of_so_many_characters_are_those(keys: list[str], shortest: int, longest: int) -> None:
+    index = english_index(keys)
+    found = index.keys(ENGLISH, shortest, longest)
+    assert found == [row for row in index.keys(ENGLISH) if shortest <= len(row[0]) <= longest]
+
+
+@settings(max_examples=60)
 @given(KEYS, st.text(LETTERS, min_size=1, max_size=3))
 def test_keys_by_their_beginning_and_by_a_part(keys: list[str], part: str) -> None:
     index = english_index(keys)

@@ -308,7 +308,9 @@ def similar(query: Query) -> Iterator[Match]:
     for family, typed, least in typed_keys:
         if len(typed) < 3:
             continue
-        rows = list(query.index.keys(family))
+        # The longer of two keys must not have more than so many times the characters of the other.
+        most = 200 / least - 1
+        rows = query.index.keys(family, int(len(typed) / most), int(len(typed) * most) + 1)
         keys = [key for key, _, _ in rows]
         for _, score, at in process.extract(
             typed, keys, scorer=fuzz.ratio, score_cutoff=least, limit=MOST_SIMILAR

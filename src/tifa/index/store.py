@@ -171,12 +171,14 @@ class Index(IndexFile):
             position = data.find(wanted, end)
         return found
 
-    def keys(self, family: str) -> Rows:
-        """(key, entry, form) of every row."""
+    def keys(self, family: str, shortest: int = 0, longest: int = _LONGEST) -> Rows:
+        """(key, entry, form) of every row whose key has so many characters."""
+        keys = self.section(f"{family}.keys").decode().split("\n")
         entries = memoryview(self.section(f"{family}.entry")).cast("I")
         forms = memoryview(self.section(f"{family}.form")).cast("H")
-        text = self.section(f"{family}.keys").decode()
-        return [(key[1:], e, f) for key, e, f in zip(text.split("\n"), entries, forms, strict=False)]
+        first = bisect_left(keys, chr(_SHIFT + min(shortest, _LONGEST)), 0, len(entries))
+        end = bisect_left(keys, chr(_SHIFT + min(longest, _LONGEST) + 1), first, len(entries))
+        return [(keys[row][1:], entries[row], forms[row]) for row in range(first, end)]
 
     def family_size(self, family: str) -> int:
         """Bytes of the family's keys: what `containing` and `keys` have to read."""
