@@ -42,9 +42,10 @@ def missing(comparison: Comparison, document: Document) -> Iterator[Finding]:
     Write one of the renderings; any that the glossary permits will do, in any inflection.
     """
     for term in comparison.terms:
+        if not term.is_lacking or term.as_met:
+            continue
         best = term.choice.best
-        is_pointed_to = term.wording.id in document.said and comparison.target.points_back(best)
-        if term.is_lacking and not term.as_met and not is_pointed_to:
+        if not (term.wording.id in document.said and comparison.target.points_back(best)):
             message = f"{term.wording.term} is not rendered: “{best}” or another rendering of it is wanted"
             yield comparison.finding("missing", WARNING, term, message, suggestion=best)
     document.said.update(term.wording.id for term in comparison.terms if term.is_said)
