@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 
 from tifa.fold import fold, is_han
 from tifa.pinyin import pinyin_key
-from tifa.termcheck.comparison import Comparison, Document, Term
+from tifa.termcheck.comparison import Comparison, Document
 from tifa.termcheck.line import ABBREVIATION, BODIES, BRACKETED, LABEL
 from tifa.termcheck.numbers import chinese_numbers, has_numbers, is_among, readings
 from tifa.termcheck.segments import ERROR, WARNING, Finding
 from tifa.termcheck.target import stems
+from tifa.termcheck.term import Term
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

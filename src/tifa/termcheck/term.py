@@ -1,0 +1,275 @@
+"""A concept in a segment: where it stands in the source, and what the translation made of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+
+from tifa.annotation import is_worth_marking
+from tifa.termcheck.line import BODIES, Choice, Wording, initials_of
+from tifa.termcheck.numbers import has_numeral
+from tifa.termcheck.target import MOST, Target, phrase, roots, stems
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tifa.annotation import Mark
+    from tifa.termcheck.line import Plain
+    from tifa.termcheck.segments import Span
+    from tifa.termcheck.surroundings import Surroundings
+
+
+PARTY = "party"
+# A rendering of which so much is there is the one that is meant, though its words stand otherwise.
+ALIKE = 0.75
+
+
+class Term:
+    """The occurrences of one concept in one sense in a source, and its wording in the target."""
+
+    def __init__(self, wording: Wording, sense: int, target: Target, around: Surroundings) -> None:
+        self.wording, self.sense = wording, sense
+        # The renderings of the sense, of all senses where it is undecided.
+        self.choice: Choice = wording.of(sense)
+        self.marks: list[Mark] = []
+        self._target, self._around = target, around
+
+    @property
+    def is_everyday(self) -> bool:
+        """Whether it stands in an everyday sense only, for which no rendering is asked."""
+        contested = len(self.wording.names) > 1
+        return all(mark.meaning.weak or (contested and not is_worth_marking(mark)) for mark in self.marks)
+
+    @property
+    def is_part(self) -> bool:
+        """Whether only a part of it stands in the source, for which a rendering of the whole is too much."""
+        return all(mark.meaning.form.sort == "part" for mark in self.marks)
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it may be a word of everyday language here, also where the entry has one sense only."""
+        return self.is_everyday or all(
+            mark.meaning.everyday and not is_worth_marking(mark) for mark in self.marks
+        )
+
+    @cached_property
+    def items_said(self) -> list[bool]:
+        """For each thing that the term counts, whether the target names it."""
+        find, loosely, words = self._target.find, self._target.holds_loosely, self._target.stems
+        return [
+            bool(find(text) or loosely(text) or (own and own <= words))
+            for (_, text), own in zip(self.wording.items, self.wording.telling, strict=True)
+        ]
+
+    def is_spelled_in(self, source: str) -> bool:
+        """Whether the source names what the term counts beside its name."""
+        texts = [text for text, _ in self.wording.items if text not in self.wording.term]
+        return bool(texts) and all(text in source for text in texts)
+
+    @cached_property
+    def permitted(self) -> list[tuple[Span, Plain]]:
+        """Where the target has a rendering that is permitted in this sense, and which.
+
+        Inside a longer rendering of another sense it does not count: “customer service” is no service.
+        """
+        longer = [span for span, _ in self._of_others]
+        found = _found(self._target, self.choice.sought)
+        return [hit for hit in found if not _is_in(hit[0], [span for span in longer if span != hit[0]])]
+
+    @cached_property
+    def _of_others(self) -> list[tuple[Span, Plain]]:
+        """Where the target has a rendering that is permitted in other senses only."""
+        return _found(self._target, self.wording.others(self.sense))
+
+    @cached_property
+    def of_other_senses(self) -> list[tuple[Span, Plain]]:
+        """Those of other senses only that stand outside of what is permitted in this sense."""
+        taken = [span for span, _ in self.permitted]
+        return [hit for hit in self._of_others if not _is_in(hit[0], taken)]
+
+    @cached_property
+    def deprecated(self) -> list[tuple[Span, Plain]]:
+        """Where the target has one that is deprecated, outside of those that are permitted."""
+        # What this sense is warned of is told so, even where another sense permits it.
+        others = [
+            (span, each)
+            for span, each in self.of_other_senses
+            if self.is_doubtful or phrase(each["text"]) not in {wanted for wanted, _ in self.choice.avoided}
+        ]
+        taken = self.permitted + others
+        found = [
+            (span, rendering)
+            for span, rendering in _found(self._target, self.choice.avoided) or self._nearly_deprecated
+            if not any(
+                low <= span[0]
+                and span[1] <= high
+                and not (span == (low, high) and self._is_rather((span, rendering), other))
+                for (low, high), other in taken
+            )
+        ]
+        return [hit for hit in found if not _is_in(hit[0], [span for span, _ in found if span != hit[0]])]
+
+    @property
+    def _nearly_deprecated(self) -> list[tuple[Span, Plain]]:
+        """Where the target has most words of a deprecated one, in any order, and nothing better."""
+        if self.is_there:
+            return []
+        # Two words have to stand near each other; one alone is exact or nothing.
+        words = self._target.stems
+        alike = [
+            each
+            for each in self.choice.deprecated
+            if len(roots(each["text"])) > 2
+            or (words.issuperset(stems(each["text"])) and self._target.holds_loosely(each["text"]))
+        ]
+        found = max(alike, key=lambda each: self._target.share(each["text"]), default=None)
+        if found is None or self._target.share(found["text"]) < ALIKE:
+            return []
+        return [(self._target.reach(found["text"]), found)]
+
+    def _is_rather(self, hit: tuple[Span, Plain], other: Plain) -> bool:
+        """Whether the deprecated text stands there to the letter, the permitted one but for its endings."""
+        (start, end), rendering = hit
+        surface = _plain(self._target.text[start:end])
+        return surface == _plain(rendering["text"]) and surface != _plain(other["text"])
+
+    @cached_property
+    def is_said(self) -> bool:
+        """Whether the target has a permitted rendering, in whatever order or words."""
+        texts = [each["text"] for each in self.choice.permitted]
+        return bool(self.permitted) or any(map(self._target.holds_loosely, texts)) or self._is_mostly_said
+
+    @cached_property
+    def _is_mostly_said(self) -> bool:
+        """Whether most of a permitted rendering is there, and no more of one of another sense."""
+        own = self._share(self.choice.permitted)
+        return (
+            own >= MOST
+            and not self.of_other_senses
+            and own >= self._share([each for _, each in self.wording.others(self.sense)])
+        )
+
+    def _share(self, renderings: list[Plain]) -> float:
+        return max((self._target.share(each["text"]) for each in renderings), default=0.0)
+
+    @cached_property
+    def said_instead(self) -> list[tuple[Span, Plain]]:
+        """Where the target has, word for word or in other words, a rendering of other senses only."""
+        if self.of_other_senses or self.is_said:
+            return self.of_other_senses
+        long = [each for _, each in self.wording.others(self.sense) if " " in each["text"]]
+        found = [each for each in long if self._target.share(each["text"]) >= MOST]
+        return [(self._target.reach(each["text"]), each) for each in found] or self.cues_of_another
+
+    @property
+    def made_the_partys(self) -> list[tuple[Span, Plain]]:
+        """Where the target speaks of the Party, and the source does not.
+
+        It does by the name of a concept with the term in it, as people's mediation for mediation between
+        states, or by saying so.
+        """
+        frames = {mark.frame for mark in self.marks}
+        if PARTY in frames or "" in frames:
+            return []
+        places = [
+            (mark.start, mark.end)
+            for mark in self._around.marks
+            if set(mark.meaning.frames) == {PARTY}
+            and self.wording.term in mark.meaning.facts["simplified"]
+            and self.wording.term != mark.meaning.facts["simplified"]
+        ]
+        places += self._around.partys
+        return [(place, {"text": self._target.text[slice(*place)]}) for place in places]
+
+    @property
+    def cues_of_another(self) -> list[tuple[Span, Plain]]:
+        """The words in the target that are cues for another sense, where the source has none for it."""
+        if self.sense < 0 or len(self.wording.names) < 2:
+            return []
+        found: dict[int, list[Span]] = defaultdict(list)
+        for start, end, _, rows in self._around.cues(self.marks[0].meaning.entry):
+            for sense, sign in rows:
+                if sign > 0:
+                    found[sense].append((start, end))
+        others = [
+            places
+            for sense, places in found.items()
+            if sense != self.sense and not any(mark.is_drawn_to(sense) for mark in self.marks)
+        ]
+        places = max(others, key=len, default=[])
+        said = " ... ".join(dict.fromkeys(self._target.text[start:end] for start, end in places))
+        return [((places[0][0], places[-1][1]), {"text": said})] if places else []
+
+    @property
+    def is_lacking(self) -> bool:
+        """Whether a rendering is asked for, and none stands there, permitted or not."""
+        if self.is_everyday or self.is_part or not self.choice.permitted:
+            return False
+        return not (self.is_there or self.deprecated or self.said_instead or self.with_another_number)
+
+    @cached_property
+    def worded(self) -> list[tuple[Span, Plain]]:
+        """Where the target has a permitted rendering, or else nearly has one rather than another."""
+        if self.permitted:
+            return self.permitted
+        long = [each for each in self.choice.permitted if len(roots(each["text"])) > 2]
+        # Of two that are there for the same part, the longer is meant.
+        ranked = sorted(
+            ((self._target.share(each["text"]), len(roots(each["text"])), n) for n, each in enumerate(long))
+        )
+        best = [
+            long[n] for share, length, n in ranked if (share, length) == ranked[-1][:2] and share >= ALIKE
+        ]
+        if not best or len({roots(each["text"]) for each in best}) > 1:
+            return []
+        found = best[0]
+        return [(self._target.reach(found["text"]), found)]
+
+    @property
+    def as_met(self) -> Span | None:
+        """Where the target has what machines and newcomers make of it, if it does."""
+        places = (span for text in self.wording.met_as for span in self._target.find(text))
+        return next(places, None)
+
+    @property
+    def orders(self) -> list[Plain]:
+        """The renderings with a form for the first mention: for a body, its name with its initials."""
+        if self.wording.kind not in BODIES:
+            return [each for each in self.choice.permitted if each.get("first_mention")]
+        return [
+            each if each.get("first_mention") else each | {"first_mention": f"{each['text']} ({initials})"}
+            for each in self.choice.permitted
+            if (initials := initials_of(each["text"])) or each.get("first_mention")
+        ]
+
+    @property
+    def with_another_number(self) -> Span | None:
+        """Where the target has a permitted rendering but for its number, as of another congress."""
+        if self.permitted or self.is_part or not has_numeral(self.wording.term):
+            return None
+        places = (self._target.find_but_for_numbers(each["text"]) for each in self.choice.permitted)
+        return next(filter(None, places), None)
+
+    @cached_property
+    def is_there(self) -> bool:
+        """Whether the target says it: as permitted, by a short form, or in its items."""
+        if self.is_said or any(self._target.find(text) for text in self.wording.short):
+            return True
+        return bool(self.items_said) and 2 * sum(self.items_said) >= len(self.items_said)
+
+
+def _found(target: Target, sought: list[tuple[str, Plain]]) -> list[tuple[Span, Plain]]:
+    spelled = target.spelled
+    return [
+        (span, rendering)
+        for phrase, rendering in sought
+        if phrase in spelled
+        for span in target.find(rendering["text"])
+    ]
+
+
+def _plain(text: str) -> str:
+    return text.lower().replace("’", "'").removesuffix("s")
+
+
+def _is_in(span: Span, others: list[Span]) -> bool:
+    return any(other[0] <= span[0] and span[1] <= other[1] for other in others)
