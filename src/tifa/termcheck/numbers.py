@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import isclose
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,11 +18,13 @@ if TYPE_CHECKING:
 
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
 TENS = {"十": 10, "百": 100, "千": 1_000}
+# What is told as per cent: how many of each are one.
+_PERCENT = {"百": 1, "千": 10, "万": 100, "萬": 100}
 MYRIADS = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
 # A numeral counts as a number before one of these; 一 does not, since 一个 is an article.
 MEASURES = (
     "个個名项項条條人次年月日号號天家户戶件种種类類大届屆级級点點份位倍成期省市县縣区區国國"
-    "元块塊岁歲章节節小週周页頁所座季秒吨噸米斤亩畝辆輛张張封批宗笔筆艘枚棵只隻匹篇幅册冊栋棟间間起本"
+    "元块塊岁歲章节節小週周页頁所座季秒吨噸米斤亩畝辆輛张張桌台套组組队隊场場趟株颗顆片层層封批宗笔筆艘枚棵只隻匹篇幅册冊栋棟间間起本"
 )
 _NUMERALS = "".join([*DIGITS, *TENS, *MYRIADS])
 _FIGURES = r"\d[\d,，]*(?:[.．]\d+)?"
@@ -29,6 +32,7 @@ _CHINESE = re.compile(
     f"(?P<figures>{_FIGURES})\\s*(?:多|余|餘)?(?P<unit>[十百千]?[万萬亿億]+)?|"
     f"(?P<whole>[{_NUMERALS}]+)分之(?P<part>[{_NUMERALS}]+(?:点[{_NUMERALS}]+)?)|"
     f"(?P<first>第)?(?P<numeral>[{_NUMERALS}]+(?:[个個][亿億])?)(?:多|余|餘)?(?P<measure>[{MEASURES}]|分[钟鐘])?"
+    f"(?P<more>(?<=成)[{''.join(DIGITS)}](?![{_NUMERALS}{MEASURES}]))?"
 )
 # Without one of these a text has no number that counts.
 _SOME = re.compile(
@@ -62,7 +66,7 @@ _MONTHS = {
     )
 }
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
-_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 # What is measured in one unit in Chinese and in another in English: unit -> factors.
 _UNITS = {
     "decade": (10,),
@@ -124,17 +128,18 @@ def chinese_numbers(text: str) -> Iterator[Number]:
             plain = found["numeral"] in ("一", "〇", "零") and not found["first"]
             counts = found["measure"] or found["first"] or found["numeral"][-1] in MYRIADS
             if worth is not None and not plain and counts:
-                tenths = found["measure"] == "成" and not found["first"]
-                yield worth * 10 if tenths else worth, found.span(), False
+                if found["measure"] == "成" and not found["first"]:
+                    worth = worth * 10 + DIGITS.get(found["more"] or "", 0)  # 九成六
+                yield worth, found.span(), False
 
 
 def _fraction(whole: str, part: str) -> float:
-    """百分之五 is 5, as English says per cent; 三分之一 is a third."""
+    """百分之五 is 5, as English says per cent, 千分之五 0.5; 三分之一 is a third."""
     before, _, after = part.partition("点")
     value = float(_chinese_value(before) or 0)
     if after:
         value = float(f"{value:.0f}.{''.join(str(DIGITS.get(c, 0)) for c in after)}")
-    return value if whole == "百" else value / (_chinese_value(whole) or 1)
+    return value / (_PERCENT.get(whole) or _chinese_value(whole) or 1)
 
 
 def _scale(unit: str) -> float:
@@ -185,15 +190,16 @@ def english_numbers(text: str) -> Iterator[Number]:
             held = [sum(held) / _PARTS[word.removesuffix("s")]]
             end = found.end()
             continue
-        if word == "and" and held and held[-1] >= min(_SCALES.values()):
+        if word == "and" and held and held[-1] >= _SCALES["hundred"]:
             end = found.end()
             continue
         value = 1 / _PARTS[word] if word in _PARTS and text.startswith(" of", found.end()) else None
         value = value or _english_value(word)
         scale = _SCALES.get(word)
         goes_on = held and not re.search(r"[^\s-]", text[end : found.start()])
-        if scale and not goes_on and text[: found.start()].lower().endswith((" a ", "half a ")):
-            value = scale * (0.5 if text[: found.start()].lower().endswith("half a ") else 1)
+        before = f" {text[: found.start()]}".lower()
+        if scale and not goes_on and before.endswith(" a "):
+            value = scale * (0.5 if before.endswith("half a ") else 1)
         if scale and goes_on:
             held[-1] *= scale
             end = found.end()
@@ -243,11 +249,18 @@ def _also(text: str, value: float, end: int) -> Iterator[float]:
     clock = _OF_THE_CLOCK.match(text, end)
     if clock and clock[2].lower() == "p" and value < 12:
         yield value + 12
+    if 1800 < value < 2100 and text.startswith("s", end):  # 90后, born in the 1990s
+        yield value % 100
     unit = _UNIT.match(text, end)
     if unit:
         name = unit[1].lower()
         for factor in _UNITS.get(name, ()) or _UNITS.get(name.removesuffix("s"), ()):
             yield (value + 0.5 if half else value) * factor
+
+
+def is_equal(value: float, other: float) -> bool:
+    """Whether two numbers are one, however they were multiplied: 42.7亿, 4.27 billion."""
+    return isclose(value, other, rel_tol=1e-9)
 
 
 def is_among(value: float, others: Iterable[float]) -> bool:

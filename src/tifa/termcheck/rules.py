@@ -9,7 +9,7 @@ from tifa.fold import fold, is_han
 from tifa.pinyin import pinyin_key
 from tifa.termcheck.comparison import Comparison, Document
 from tifa.termcheck.line import ABBREVIATION, BODIES, BRACKETED, LABEL
-from tifa.termcheck.numbers import chinese_numbers, has_numbers, is_among, readings
+from tifa.termcheck.numbers import chinese_numbers, has_numbers, is_among, is_equal, readings
 from tifa.termcheck.segments import ERROR, WARNING, Finding
 from tifa.termcheck.target import stems
 from tifa.termcheck.term import Term
@@ -315,7 +315,7 @@ def _counted(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _is_same(number: Number, reading: Reading) -> bool:
-    return number[0] == reading[0][0]
+    return is_equal(number[0], reading[0][0])
 
 
 def _is_converted(number: Number, reading: Reading) -> bool:
