@@ -118,8 +118,9 @@ def _said_instead(comparison: Comparison, term: Term) -> list[tuple[tuple[int, i
         for (start, end), _ in term.permitted
     ):
         return term.cues_of_another  # what is there renders a longer term of which it is a part
-    partys = [hit for hit in term.made_the_partys if not _is_said_for_another(comparison, term, hit[0])]
-    return partys if term.is_said else [*term.said_instead, *partys]
+    others = [*term.made_the_partys, *term.reads_otherwise]
+    others = [hit for hit in others if not _is_said_for_another(comparison, term, hit[0])]
+    return others if term.is_said else [*term.said_instead, *others]
 
 
 def _is_part_of_its_own(term: Term, word: str) -> bool:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 PARTY = "party"
 # A rendering of which so much is there is the one that is meant, though its words stand otherwise.
 ALIKE = 0.75
+# What cues have to say for the senses of a term and of its rendering, to find that they differ.
+SAID = 0.5
 
 
 class Term:
@@ -161,6 +163,22 @@ class Term:
         return [(self._target.reach(each["text"]), each) for each in found] or self.cues_of_another
 
     @property
+    def reads_otherwise(self) -> list[tuple[Span, Plain]]:
+        """Where the words around a rendering in the target tell of a sense of another frame."""
+        entry = self.marks[0].meaning.entry
+        if self.sense < 0 or any(mark.said_by_cues() < SAID for mark in self.marks):
+            return []
+        found = [
+            mark
+            for mark in self._around.marks
+            if mark.meaning.entry == entry
+            and mark.sense >= 0
+            and mark.frame != self.marks[0].frame
+            and mark.said_by_cues() >= SAID
+        ]
+        return [(place, {"text": self._target.text[slice(*place)]}) for place in map(_place, found)]
+
+    @property
     def made_the_partys(self) -> list[tuple[Span, Plain]]:
         """Where the target speaks of the Party, and the source does not.
 
@@ -171,7 +189,7 @@ class Term:
         if PARTY in frames or "" in frames:
             return []
         places = [
-            (mark.start, mark.end)
+            _place(mark)
             for mark in self._around.marks
             if set(mark.meaning.frames) == {PARTY}
             and self.wording.term in mark.meaning.facts["simplified"]
@@ -265,6 +283,10 @@ def _found(target: Target, sought: list[tuple[str, Plain]]) -> list[tuple[Span, 
         if phrase in spelled
         for span in target.find(rendering["text"])
     ]
+
+
+def _place(mark: Mark) -> Span:
+    return mark.start, mark.end
 
 
 def _plain(text: str) -> str:
