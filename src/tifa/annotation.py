@@ -57,6 +57,12 @@ class Mark:
             meaning.entry, meaning.count, self.start, self.end, meaning.own, by_cues
         )
 
+    def moved(self, by: int) -> Mark:
+        """The same occurrence in a text in which it stands so much later; evidence is not named there."""
+        other = Mark(self.start + by, self.end + by, self.meaning)
+        other.sense, other.lead, other._seen = self.sense, self.lead, self._seen
+        return other
+
     def said_by_cues(self) -> float:
         """How much the curators' cues say for the sense, apart from its own form and what was learned."""
         own = BY_FORM if self.sense in self.meaning.own else 0.0

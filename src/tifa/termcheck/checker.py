@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from itertools import accumulate
 
-from tifa.annotation import Annotator, Mark, Selection
+from tifa.annotation import Annotator, Mark, Selection, is_worth_marking
 from tifa.senses import SenseReader
 from tifa.termcheck import rules
 from tifa.termcheck.comparison import Comparison, Document
@@ -38,6 +38,8 @@ class Checker:
         self._ignore = frozenset(ignore)
         self._annotator = Annotator(glossary, Selection(all=True))
         self._reader = SenseReader(glossary)
+        self._nested = Annotator(glossary, Selection(all=True), nested=True)
+        self._inner: dict[str, list[Mark]] = {}
         self._wordings: dict[int, Wording] = {}
         # (rule, term) where an entry says that the rule is not for it.
         self._muted: set[tuple[str, str]] = set()
@@ -118,18 +120,36 @@ class Checker:
             found.append((item["text"], entry.concept.rendering if entry else item.get("rendering", "")))
         return found
 
+    def _wording(self, mark: Mark) -> Wording:
+        """What the concept of an occurrence may be called."""
+        entry = mark.meaning.entry
+        if entry not in self._wordings:
+            facts = mark.meaning.facts
+            self._wordings[entry] = Wording(facts, self._items(facts), self.line)
+            self._muted |= {(rule, facts["simplified"]) for rule in facts.get("mute", ())}
+        return self._wordings[entry]
+
+    def _inside(self, surface: str, outer: Mark) -> list[Mark]:
+        """The terms of other entries inside a longer one that is written so, read by its words alone."""
+        if surface not in self._inner:
+            self._inner[surface] = [
+                mark
+                for mark in self._nested.marks(surface)
+                if mark.meaning.entry != outer.meaning.entry and mark.sense >= 0 and is_worth_marking(mark)
+            ]
+        return self._inner[surface]
+
     def _compare(self, segment: Segment, start: int, marks: list[Mark], document: Document) -> list[Finding]:
         """What the rules find in a segment."""
         comparison = Comparison(segment, start, self._annotator, self._reader, self.line)
         for mark in marks:
-            entry = mark.meaning.entry
-            if entry not in self._wordings:
-                facts = mark.meaning.facts
-                self._wordings[entry] = Wording(facts, self._items(facts), self.line)
-                self._muted |= {(rule, facts["simplified"]) for rule in facts.get("mute", ())}
+            wording = self._wording(mark)
             self._counts["terms"] += 1
-            self._concepts.add(self._wordings[entry].id)
-            comparison.add(mark, self._wordings[entry])
+            self._concepts.add(wording.id)
+            comparison.add(mark, wording)
+        for mark in marks:
+            for inner in self._inside(segment.source[mark.start - start : mark.end - start], mark):
+                comparison.add(inner.moved(mark.start), self._wording(inner), is_inner=True)
         found = [finding for rule in rules.RULES.values() for finding in rule(comparison, document)]
         return sorted(found, key=lambda finding: finding.place)
 

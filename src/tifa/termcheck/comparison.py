@@ -39,14 +39,15 @@ class Comparison:
         self.target = Target(segment.target, reader.glossary.characters)
         self._around = Surroundings(annotator, reader, segment)
         self.terms: list[Term] = []  # of the source, in order
+        self.inner: list[Term] = []  # those that stand only inside longer ones
         self._terms: dict[tuple[str, int], Term] = {}
 
-    def add(self, mark: Mark, wording: Wording) -> None:
-        """Take in an occurrence of a term."""
+    def add(self, mark: Mark, wording: Wording, is_inner: bool = False) -> None:
+        """Take in an occurrence of a term; those inside longer ones after all others."""
         key = wording.id, mark.sense if len(wording.names) > 1 else 0
         if key not in self._terms:
             self._terms[key] = Term(wording, key[1], self.target, self._around)
-            self.terms.append(self._terms[key])
+            (self.inner if is_inner else self.terms).append(self._terms[key])
         self._terms[key].marks.append(mark)
 
     def span(self, mark: Mark) -> Span:

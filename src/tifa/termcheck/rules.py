@@ -58,7 +58,7 @@ def deprecated(comparison: Comparison, _: Document) -> Iterator[Finding]:
     Write the rendering that the glossary gives instead; the message says who advises against the other.
     """
     permitted = [span for term in comparison.terms for span, _ in term.permitted]
-    for term in comparison.terms:
+    for term in (*comparison.terms, *comparison.inner):
         for span, rendering in term.deprecated:
             if any(low <= span[0] and span[1] <= high for low, high in permitted if span != (low, high)):
                 continue  # it is part of another term
@@ -70,7 +70,7 @@ def deprecated(comparison: Comparison, _: Document) -> Iterator[Finding]:
             target, text = comparison.target, rendering["text"]
             level = ERROR if target.find(text) or target.holds_loosely(text) else WARNING
             yield comparison.finding("deprecated", level, term, message, target_span=span, suggestion=instead)
-        if term.is_lacking and (met := term.as_met):
+        if term in comparison.terms and term.is_lacking and (met := term.as_met):
             said, best = comparison.target.text[slice(*met)], term.choice.best
             message = f"“{said}” is how {term.wording.term} is met, but no rendering of it: write “{best}”"
             yield comparison.finding("deprecated", WARNING, term, message, target_span=met, suggestion=best)
@@ -81,8 +81,9 @@ def wrong_sense(comparison: Comparison, _: Document) -> Iterator[Finding]:
 
     Look at the evidence that the message names, and write the rendering of the other sense.
     """
-    for term in comparison.terms:
-        instead = _said_instead(comparison, term)
+    for term in (*comparison.terms, *comparison.inner):
+        is_inner = term in comparison.inner
+        instead = term.reads_otherwise if is_inner else _said_instead(comparison, term)
         told = {span for span, _ in term.deprecated} if not term.is_doubtful else set()
         if not instead or told & {span for span, _ in instead}:
             continue
@@ -144,8 +145,8 @@ def mixed(comparison: Comparison, document: Document) -> Iterator[Finding]:
 
     Keep to one of them throughout.
     """
-    for term in comparison.terms:
-        if not term.worded or term.is_everyday:
+    for term in (*comparison.terms, *comparison.inner):
+        if not term.worded or (term.is_everyday and term.wording.id not in document.written):
             continue
         span, rendering = max(term.worded, key=lambda hit: hit[0][1] - hit[0][0])
         chosen = [each["text"].lower() for each in term.choice.chosen]
