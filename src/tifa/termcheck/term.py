@@ -173,7 +173,7 @@ class Term:
             for mark in self._around.marks
             if mark.meaning.entry == entry
             and mark.sense >= 0
-            and mark.frame != self.marks[0].frame
+            and mark.sense != self.sense
             and mark.said_by_cues() >= SAID
         ]
         return [(place, {"text": self._target.text[slice(*place)]}) for place in map(_place, found)]
