@@ -182,10 +182,14 @@ class Target:
         wanted = roots(rendering)
         if not wanted or not names(rendering).issubset(self._roots):
             return 0.0
-        found = len(wanted.intersection(self._roots))
+        found = len(self.said(rendering))
         if found == len(wanted) == 2 and not self.holds_loosely(rendering):
             found = 1
         return found / len(wanted)
+
+    def said(self, rendering: str) -> frozenset[str]:
+        """The beginnings of the strong words of a rendering that the target has."""
+        return roots(rendering).intersection(self._roots)
 
     def points_back(self, name: str) -> bool:
         """Whether it may speak of something named before: by a pronoun, or by the last word of the name."""

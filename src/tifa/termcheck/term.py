@@ -113,7 +113,7 @@ class Term:
     @property
     def _nearly_deprecated(self) -> list[tuple[Span, Plain]]:
         """Where the target has most words of a deprecated one, in any order, and nothing better."""
-        if self.is_there:
+        if self.permitted or (self.is_there and not self.is_said):
             return []
         # Two words have to stand near each other; one alone is exact or nothing.
         words = self._target.stems
@@ -124,9 +124,16 @@ class Term:
             or (words.issuperset(stems(each["text"])) and self._target.holds_loosely(each["text"]))
         ]
         found = max(alike, key=lambda each: self._target.share(each["text"]), default=None)
-        if found is None or self._target.share(found["text"]) < ALIKE:
+        share = self._target.share(found["text"]) if found else 0.0
+        if found is None or share < ALIKE or (self.is_said and not self._is_rather_avoided(found, share)):
             return []
         return [(self._target.reach(found["text"]), found)]
+
+    def _is_rather_avoided(self, found: Plain, share: float) -> bool:
+        """Whether more of a deprecated rendering is there than of any permitted one, by a word of its own."""
+        own = self._target.said(found["text"])
+        others = (roots(each["text"]) for each in self.choice.permitted)
+        return share > self._share(self.choice.permitted) and not own <= frozenset().union(*others)
 
     def _is_rather(self, hit: tuple[Span, Plain], other: Plain) -> bool:
         """Whether the deprecated text stands there to the letter, the permitted one but for its endings."""
