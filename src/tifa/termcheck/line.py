@@ -145,6 +145,17 @@ def _chinese(facts: dict[str, Any]) -> list[Plain]:
     ]
 
 
+def abbreviated(name: str, like: str) -> str:
+    """A name with those of its words by their initials that stand so in another: CPPCC."""
+    words = [word for word in name.split() if word[:1].isupper()]
+    for initials in filter(str.isupper, like.split()):
+        for at in range(len(words) - len(initials) + 1):
+            part = words[at : at + len(initials)]
+            if len(part) > 1 and "".join(word[0] for word in part) == initials:
+                return f"{initials} {' '.join(word for word in name.split() if word not in part)}"
+    return name
+
+
 def initials_of(name: str) -> str:
     """The initials of the capitalised words of a name, up to whose it is; nothing where they are few."""
     found = "".join(word[0] for word in name.split(" of the ")[0].split() if word[:1].isupper())

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator
 from tifa.fold import fold, is_han
 from tifa.pinyin import pinyin_key
 from tifa.termcheck.comparison import Comparison, Document
-from tifa.termcheck.line import ABBREVIATION, BODIES, BRACKETED, LABEL
+from tifa.termcheck.line import ABBREVIATION, BODIES, BRACKETED, LABEL, abbreviated
 from tifa.termcheck.numbers import chinese_numbers, has_numbers, is_among, is_equal, readings
 from tifa.termcheck.segments import ERROR, WARNING, Finding
-from tifa.termcheck.target import stems
+from tifa.termcheck.target import roots, stems
 from tifa.termcheck.term import Term
 
 TYPE_CHECKING = False
@@ -196,7 +196,10 @@ def _mixed_with(comparison: Comparison, document: Document, term: Term) -> Itera
 
 
 def _is_variant(one: str, other: str) -> bool:
-    """Whether two renderings are one wording, longer and shorter or otherwise inflected."""
+    """Whether two renderings are one wording, longer and shorter, otherwise inflected, or with initials."""
+    cut = abbreviated(one, other), abbreviated(other, one)
+    if cut != (one, other) and roots(cut[0]) == roots(cut[1]):
+        return True
     short, long = sorted((stems(each) for each in (one, other)), key=len)
     return f" {' '.join(short)} " in f" {' '.join(long)} "
 
@@ -244,7 +247,8 @@ def _short_form(comparison: Comparison, term: Term, order: dict[str, str]) -> tu
     if term.wording.kind in BODIES:
         longer = plain.lower().startswith(order["text"].lower()) and stems(plain) != stems(order["text"])
         goes_on = target.text[here[0][1] :].lower().startswith(" of the ")
-        return here[0] if longer and not goes_on and not target.find(plain) else None
+        is_full = target.find(plain) or target.share(plain) == 1
+        return here[0] if longer and not goes_on and not is_full else None
     is_label = term.wording.kind == "numeronym" and order["text"][:1].isupper()
     if is_label or pinyin_key(order["text"]) == term.wording.spelled:
         behind = comparison.segment.target[here[0][1] :].lstrip(" \"'”’)")
