@@ -165,12 +165,14 @@ def _mixed_with(comparison: Comparison, document: Document, term: Term) -> Itera
     """The finding that a term was rendered by another's wording before, once a document."""
     key = term.wording.id
     written = document.written.setdefault(key, {})
+    # What stands inside a longer term is rendered inside its rendering.
+    taken = [] if term in comparison.inner else _of_others(comparison, term)
     official = [
         (span, each)
         for span, each in sorted(term.worded, key=lambda hit: (hit[0][0] - hit[0][1], hit[0]))
         if each["status"] != "proposed"
         and not each["text"].removesuffix("s").isupper()
-        and not any(low <= span[0] and span[1] <= high for low, high in _of_others(comparison, term))
+        and not any(low <= span[0] and span[1] <= high for low, high in taken)
     ]
     if not official:
         return
