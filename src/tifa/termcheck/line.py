@@ -23,6 +23,8 @@ LABEL = re.compile(r"\(([a-z]+)\)")
 BRACKETED = re.compile(r"\([^()]*\)")
 # Kinds of entries that have proper names.
 BODIES = ("body", "office", "document")
+# Of a plain word of so many characters no rendering is asked.
+SHORT = 2
 PERMITTED = ("preferred", "admitted", "proposed")
 
 
@@ -128,6 +130,11 @@ class Wording:
     def of(self, sense: int) -> Choice:
         """The renderings of a sense; of all senses where it is -1."""
         return self._senses[sense] if 0 <= sense < len(self._senses) else self._all
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a word of two characters, as 试点 or 短板, which sentences render in many ways."""
+        return len(self.term) <= SHORT and self.kind in ("term", "formulation")
 
     @property
     def is_known(self) -> bool:

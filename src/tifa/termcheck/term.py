@@ -227,7 +227,7 @@ class Term:
     @property
     def is_lacking(self) -> bool:
         """Whether a rendering is asked for, and none stands there, permitted or not."""
-        if self.is_everyday or self.is_part or not self.choice.permitted:
+        if self.is_everyday or self.is_part or self.wording.is_plain or not self.choice.permitted:
             return False
         return not (self.is_there or self.deprecated or self.said_instead or self.with_another_number)
 
