@@ -95,7 +95,7 @@ def wrong_sense(comparison: Comparison, _: Document) -> Iterator[Finding]:
         is_weak = "status" in rendering and " " not in rendering["text"]
         if not by_cues and mark.confidence < (LEARNED if is_weak else SURE):
             continue
-        is_plain = term.is_everyday and " " not in rendering["text"]
+        is_plain = term.is_everyday and is_weak
         if is_plain and (mark.confidence < SURE or _is_part_of_its_own(term, rendering["text"])):
             continue  # a single everyday word may stand there for anything
         seen = ", ".join(cue for cue, *_ in mark.strongest(3))

@@ -23,6 +23,8 @@ PARTY = "party"
 ALIKE = 0.75
 # What cues have to say for the senses of a term and of its rendering, to find that they differ.
 SAID = 0.5
+# What the sense of a term is read with, where only learned vocabulary tells it.
+CLEARLY = 0.9
 
 
 class Term:
@@ -173,7 +175,9 @@ class Term:
     def reads_otherwise(self) -> list[tuple[Span, Plain]]:
         """Where the words around a rendering in the target tell of a sense of another frame."""
         entry = self.marks[0].meaning.entry
-        if self.sense < 0 or any(mark.said_by_cues() < SAID for mark in self.marks):
+        if self.sense < 0 or not any(
+            mark.said_by_cues() >= SAID or mark.confidence >= CLEARLY for mark in self.marks
+        ):
             return []
         found = [
             mark
