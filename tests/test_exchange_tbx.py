@@ -62,6 +62,9 @@ LAMPS = concept(
                 rendering("Lantern Scheme", "proposed", issuer="tifa", reason="nobody says it"),
                 rendering("lamp works", "admitted", first_mention="lamp works (of the Party)"),
                 rendering("Red Light Project", "deprecated", instead="Red Lantern Program", reason="traffic"),
+                rendering(
+                    "Lamp Bureau", "deprecated", instead="Red Lantern Program", reason="old", until="2016"
+                ),
                 rendering("Programme des lampes", language="fr"),
             ),
             calques=(Calque(text="red lamp engineering", instead="Red Lantern Program", reason="not built"),),
@@ -272,6 +275,7 @@ def test_translate_toolkit_reads_version_2_with_its_statuses(tmp_path: Path) -> 
         "Lantern Scheme": False,
         "lamp works": False,
         "Red Light Project": True,
+        "Lamp Bureau": True,  # superseded would be taken for permitted
         "red lamp engineering": True,
     }
 

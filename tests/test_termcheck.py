@@ -93,7 +93,9 @@ UNIT = concept(
 )  # fmt: skip
 MODEL = concept("先进单位", "xiānjìn dānwèi", traditional="先進單位", renderings=(rendering("pace-setter"),))
 LAMP = concept("灯笼", "dēnglong", traditional="燈籠", renderings=(rendering("lantern"),))
-STAND = concept("灯座", "dēngzuò", traditional="燈座", renderings=(rendering("lamp stand"),))
+STAND = concept(
+    "灯座", "dēngzuò", traditional="燈座", kind="mechanism", renderings=(rendering("lamp stand"),)
+)
 LIST = (LANTERN, OFFICE, BUREAU, GRASPS, UNIT, MODEL, LAMP, STAND)
 
 
@@ -151,6 +153,10 @@ SOUND = [
     ("判三年六个月。", "The sentence is three and a half years."),
     ("十五分钟内到。", "They came within a quarter of an hour."),
     ("三十分钟后散会。", "Half an hour later the meeting was over."),
+    ("收入42.7亿元，次品率千分之六。", "It took in 4.27 billion yuan; 0.6 percent was rejected."),
+    ("上座率九成六，六张桌子。", "Seats were 96 percent full, with half a dozen tables."),
+    ("90后小陈当选。", "Xiao Chen, born in the 1990s, was elected."),
+    ("挂了灯笼。", "Light was hung up."),
     ("他读《诗经》。", "He reads the Book of Songs (诗经)."),
     ("", "Nothing stands here."),
     ("空的。", ""),
@@ -185,6 +191,7 @@ FAULTY = [
     ("做到“三个抓紧”。", "Live up to the Three Grasps.", "first-mention"),
     ("做到“三个抓紧”。", "See to safety and grain supply.", "numeronym"),
     ("来了三个人。", "Two people came.", "number"),
+    ("摆了十五桌。", "Fifty tables were laid.", "number"),
     ("来了三个人，带两份文件。", "Two people came with two papers.", "number"),
     ("做到“三个抓紧”。", "Live up to the Four Grasps.", "number"),
     ("本条例自2025年起施行。", "The regulations take effect in 2024.", "number"),
@@ -220,6 +227,85 @@ def test_a_deprecated_rendering_is_a_fault_only_where_its_chinese_stands(glossar
 def test_a_term_inside_a_longer_one_is_judged_as_the_longer_one(glossary: Glossary) -> None:
     (found,) = findings(glossary, ("红灯工程办公室开会。", "The bureau met."))
     assert found.term == "红灯工程办公室"
+
+
+INSIDE = [
+    ("推进红灯工程建设年。", "We advance the year of the Red Light Project.", ["deprecated"]),
+    ("推进红灯工程建设年。", "We advance the lantern year.", []),
+]
+
+
+@pytest.mark.parametrize(("source", "target", "wanted"), INSIDE)
+def test_what_is_to_be_avoided_is_told_of_a_term_inside_a_longer_one(
+    source: str, target: str, wanted: list[str]
+) -> None:
+    year = concept("红灯工程建设年", "Hóngdēng Gōngchéng Jiànshè Nián", traditional="紅燈工程建設年",
+                   renderings=(rendering("lantern year"),), kind="campaign")  # fmt: skip
+    found = findings(glossary_of(LANTERN, year), (source, target))
+    assert [finding.rule for finding in found if finding.term == "红灯工程"] == wanted
+
+
+def test_a_wording_inside_a_longer_term_is_mixed_with_another_of_the_same_document() -> None:
+    office = concept("红灯工程办", "Hóngdēng Gōngchéng Bàn", traditional="紅燈工程辦",
+                     renderings=(rendering("office of the Red Lantern Program"),))  # fmt: skip
+    inside = ("红灯工程办开会。", "The office of the Red Lantern Program met.")
+    (found,) = findings(
+        glossary_of(LANTERN, office), ("推进红灯工程。", "The drive for red lanterns."), inside
+    )
+    assert (found.rule, found.term) == ("mixed", "红灯工程")
+
+
+def test_more_of_a_deprecated_rendering_than_of_any_permitted_one_is_told() -> None:
+    law = concept("依灯行事", "yī dēng xíngshì", traditional="依燈行事", kind="formulation", senses=(
+        Sense(id="way", frame="party", label="a way", gloss="A way.",
+              renderings=(rendering("working by full lantern light"),),
+              calques=(Calque(text="working by lantern rule", instead="working by lantern light", reason="no rule"),)),
+    ))  # fmt: skip
+    lamps = glossary_of(law)
+    assert rules(findings(lamps, ("依灯行事。", "By the rule of the lantern they keep working."))) == [
+        "deprecated"
+    ]
+    assert findings(lamps, ("依灯行事。", "By the light of a lantern they keep working.")) == []
+
+
+def test_initials_and_another_order_are_no_other_wording() -> None:
+    council = concept("全县灯笼会", "Quánxiàn Dēnglong Huì", traditional="全縣燈籠會", kind="body", renderings=(
+        rendering("County Committee of the United Lantern Makers Conference"),
+        rendering("ULMC County Committee", "admitted"),
+    ))  # fmt: skip
+    full = ("全县灯笼会开会。", "The County Committee of the United Lantern Makers Conference (ULMC) met.")
+    short = ("全县灯笼会说好。", "The ULMC County Committee agreed.")
+    assert findings(glossary_of(council), full, short) == []
+
+
+def test_a_name_that_was_given_up_is_told_but_in_a_text_of_its_time() -> None:
+    old = rendering("Lamp Agency", "deprecated", until="2016", instead="Lantern Agency", reason="renamed")
+    agency = concept(
+        "灯笼署",
+        "Dēnglongshǔ",
+        traditional="燈籠署",
+        kind="body",
+        renderings=(rendering("Lantern Agency"), old),
+    )
+    lamps, now = glossary_of(agency), ("灯笼署开会。", "The Lamp Agency met.")
+    (found,) = findings(lamps, now)
+    assert (found.rule, found.suggestion) == ("deprecated", "Lantern Agency")
+    assert findings(lamps, ("2013年灯笼署开会。", "The Lamp Agency met in 2013.")) == []
+    assert findings(lamps, now, date="2015") == []
+    assert rules(findings(lamps, now, date="2020")) == ["deprecated"]
+
+
+def test_one_rendering_of_two_senses_is_read_by_the_words_around_it_in_the_translation() -> None:
+    grid = concept("灯格", "dēnggé", traditional="燈格", kind="mechanism", senses=(
+        Sense(id="area", frame="party", label="an area", gloss="An area.",
+              cues=Cues(supporting=("村民", "villagers")), renderings=(rendering("lamp grid"),)),
+        Sense(id="mesh", frame="general", label="a mesh", gloss="A mesh.",
+              cues=Cues(supporting=("叶片", "turbine blade")), renderings=(rendering("lamp grid"),)),
+    ))  # fmt: skip
+    lamps, source = glossary_of(grid), "村民分灯格。"
+    assert findings(lamps, (source, "A lamp grid for each group of villagers.")) == []
+    (found,) = findings(lamps, (source, "A lamp grid on the turbine blade."))
+    assert (found.rule, found.level) == ("wrong-sense", "warning")
 
 
 def test_two_official_wordings_in_one_segment_are_told(glossary: Glossary) -> None:

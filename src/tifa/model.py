@@ -167,12 +167,11 @@ class Rendering(Record):
     text: Annotated[str, "The rendering as its issuer prints it."]
     language: Annotated[str, OneOf(LANGUAGES), "Language code."] = "en"
     status: Annotated[
-        str,
-        OneOf(STATUSES),
-        "preferred, admitted, proposed (tifa's own, attested nowhere) or deprecated (to be avoided).",
+        str, OneOf(STATUSES), "preferred, admitted, proposed (tifa's own) or deprecated (to be avoided)."
     ]
     issuer: Annotated[str, "Who uses it; `tifa` for a proposal, `machine translation` for a calque."]
     date: Annotated[str, Date(), "When the issuer used it: YYYY, YYYY-MM or YYYY-MM-DD."] = ""
+    until: Annotated[str, Date(), "When the issuer gave up a deprecated one; texts of its time keep it."] = ""
     sources: Annotated[tuple[str, ...], Id(), "Keys of the sources in which it was seen."] = ()
     scope: Annotated[str, "Where it applies: a period, a kind of text, one half of the meaning."] = ""
     instead: Annotated[str, "What to write instead of a deprecated rendering."] = ""

@@ -41,6 +41,7 @@ class RenderingPatch(Record):
     status: Annotated[str, OneOf(STATUSES), "Its status; preferred where it is new and none is given."] = ""
     issuer: Annotated[str, "Who uses it; `own glossary` where it is new and none is given."] = ""
     date: Annotated[str, Date(), "When the issuer used it."] = ""
+    until: Annotated[str, Date(), "When the issuer gave it up."] = ""
     sources: Annotated[tuple[str, ...], Id(), "Keys of the sources in which it was seen."] = ()
     scope: Annotated[str, "Where it applies."] = ""
     instead: Annotated[str, "What to write instead of a deprecated rendering."] = ""

@@ -149,7 +149,13 @@ def _remarks(concept: Concept, found: list[Rendering]) -> Iterator[str]:
     if concept.literal:
         yield f"literally: {concept.literal}"
     for one in found:
-        said = {"scope": one.scope, "reason": one.reason, "write": one.instead, "first": one.first_mention}
+        said = {
+            "until": one.until,
+            "scope": one.scope,
+            "reason": one.reason,
+            "write": one.instead,
+            "first": one.first_mention,
+        }
         for name, text in said.items():
             if text:
                 yield f"{one.text} ({name}: {text})"

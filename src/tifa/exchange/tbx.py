@@ -200,6 +200,7 @@ class _Writer:
             "status": PROPOSED if one.status == "proposed" else "",
             "issuer": one.issuer,
             "date": one.date,
+            "until": one.until,
             "scope": one.scope,
             "at first mention": one.first_mention,
             "instead": one.instead,

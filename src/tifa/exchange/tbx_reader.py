@@ -166,8 +166,8 @@ class _Reader:
                 status = "proposed"
             elif key in ("issuer", "scope", "instead", "reason"):
                 fields[key] = said
-            elif key == "date" and date_of(said):
-                fields["date"] = date_of(said)
+            elif key in ("date", "until") and date_of(said):
+                fields[key] = date_of(said)
             elif key == "at first mention":
                 fields["first_mention"] = said
             elif name == "note":

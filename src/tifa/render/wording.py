@@ -64,10 +64,11 @@ def matched(hit: Hit | None) -> str:
 
 
 def credit(rendering: Rendering) -> str:
-    """Who uses a rendering, since when and where: Xinhua 2024; in headlines."""
+    """Who uses a rendering, since when, until when and where: Xinhua 2024; in headlines."""
     language = LANGUAGES.get(rendering.language, rendering.language)
     who = " ".join(part for part in (rendering.issuer, rendering.date[:4]) if part)
-    return "; ".join(part for part in (language, who, rendering.scope) if part)
+    until = f"until {rendering.until[:4]}" if rendering.until else ""
+    return "; ".join(part for part in (language, who, until, rendering.scope) if part)
 
 
 def advice(rendering: Rendering) -> str:

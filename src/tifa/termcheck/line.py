@@ -47,6 +47,11 @@ class Line(Record):
             renderings = [each for each in renderings if rule(each)] or renderings
         return renderings
 
+    def is_of_its_time(self, rendering: Plain) -> bool:
+        """Whether a rendering that its issuer gave up later was not yet given up by the date."""
+        until = rendering.get("until", "")
+        return bool(self.date and until) and self.date[: len(until)] <= until[: len(self.date)]
+
     def _is_preferred(self, rendering: Plain) -> bool:
         return rendering["text"].lower() in {text.lower() for text in self.prefer}
 
@@ -55,7 +60,8 @@ class Line(Record):
 
     def _is_in_time(self, rendering: Plain) -> bool:
         date = rendering.get("date", "")
-        return bool(self.date and date) and date[: len(self.date)] <= self.date[: len(date)]
+        is_there = bool(self.date and date) and date[: len(self.date)] <= self.date[: len(date)]
+        return is_there or self.is_of_its_time(rendering)
 
 
 def spelled(renderings: list[Plain]) -> list[tuple[str, Plain]]:
@@ -68,12 +74,12 @@ class Choice:
 
     def __init__(self, renderings: list[Plain], line: Line) -> None:
         own = [each for each in renderings if each.get("language", "en") == line.language]
-        self.permitted = [each for each in own if each["status"] in PERMITTED]
-        self.deprecated = [each for each in own if each["status"] == "deprecated"]
+        self.permitted = [each for each in own if each["status"] in PERMITTED or line.is_of_its_time(each)]
+        self.deprecated = [each for each in own if each not in self.permitted]
         # Each with its `phrase`, by which a target tells quickly that it is not there.
         self.sought, self.avoided = spelled(self.permitted), spelled(self.deprecated)
         self.chosen = line.chosen(self.permitted)
-        order = {status: rank for rank, status in enumerate(PERMITTED)}
+        order = {status: rank for rank, status in enumerate((*PERMITTED, "deprecated"))}
         ranked = sorted(self.chosen, key=lambda each: order[each["status"]])
         self.best = ranked[0]["text"] if ranked else ""
 

@@ -34,6 +34,7 @@ _IDLE = ("first", "once", "single", "half", "double", "pair")
 _BEHIND_ONE = ("another", "by", "day", "of", "or", "side", "that", "thing", "time", "way", "who")
 # Chinese of the source in brackets beside its rendering is a service to the reader.
 _IN_BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _HAN = re.compile("[一-鿿㐀-䶿]+")
 
 
@@ -64,6 +65,8 @@ def deprecated(comparison: Comparison, _: Document) -> Iterator[Finding]:
                 continue  # it is part of another term
             if term.is_doubtful and " " not in rendering["text"]:
                 continue
+            if any(year <= rendering.get("until", "") for year in _YEAR.findall(comparison.segment.source)):
+                continue  # the name of that time
             instead = rendering.get("instead", "") or term.choice.best
             reason = rendering.get("reason", "")
             message = f"“{rendering['text']}” is to be avoided for {term.wording.term}: {reason}"

@@ -198,6 +198,8 @@ def deprecated(_: Shelf, concept: Concept) -> Iterator[EntryFinding]:
     for place, rendering in _renderings(concept):
         if rendering.status == "deprecated" and not (rendering.instead and rendering.reason):
             yield place, f"“{rendering.text}” is deprecated without instead and reason"
+        elif rendering.status != "deprecated" and rendering.until:
+            yield place, f"“{rendering.text}” has until, and is not deprecated"
         elif rendering.status != "deprecated" and rendering.instead:
             yield place, f"“{rendering.text}” has instead but is {rendering.status}"
 
