@@ -189,7 +189,8 @@ def _mixed_with(comparison: Comparison, document: Document, term: Term) -> Itera
         if other:
             (_, earlier), (span, rendering) = sorted((official[0], other), key=lambda hit: hit[0])
             written[earlier["text"]] = here
-    before = next((each for each in term.choice.permitted if each["text"] in written), None)
+    every = (*term.choice.permitted, *term.choice.deprecated)
+    before = next((each for each in every if each["text"] in written), None)
     if before and not known and key not in document.mixed:
         message = (
             f"you mix two wordings of {term.wording.term}: “{before['text']}” ({_by(before)}) in segment "

@@ -237,9 +237,10 @@ class Term:
 
     @cached_property
     def worded(self) -> list[tuple[Span, Plain]]:
-        """Where the target has a permitted rendering, or else nearly has one rather than another."""
-        if self.permitted:
-            return self.permitted
+        """Where the target has a permitted rendering, or one that was; or nearly has one rather than another."""
+        given_up = [hit for hit in self.deprecated if hit[1].get("until")]
+        if self.permitted or given_up:
+            return self.permitted + given_up
         long = [each for each in self.choice.permitted if len(roots(each["text"])) > 2]
         # Of two that are there for the same part, the longer is meant.
         ranked = sorted(
