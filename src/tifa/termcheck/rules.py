@@ -23,7 +23,7 @@ Rule = Callable[[Comparison, Document], Iterator[Finding]]
 SURE = 0.5
 # What cues have to say for a sense before a translation is doubted for it, and how clearly the sense has
 # to lead for a single word where only learned vocabulary tells.
-LEAST_SAID, LEARNED = 0.3, 0.75
+LEAST_SAID, LEARNED = 0.3, 0.8
 # Kinds of entries whose official wordings are kept apart, and how long other terms are of which this is
 # asked; of a short plain word a text may use several.
 LONG = 3
@@ -96,7 +96,7 @@ def wrong_sense(comparison: Comparison, _: Document) -> Iterator[Finding]:
         mark = max(term.marks, key=lambda each: each.confidence)
         by_cues = mark.said_by_cues() >= LEAST_SAID
         is_weak = "status" in rendering and " " not in rendering["text"]
-        if not by_cues and mark.confidence < (LEARNED if is_weak else SURE):
+        if not by_cues and mark.confidence < LEARNED:
             continue
         is_plain = term.is_everyday and is_weak
         if is_plain and (mark.confidence < SURE or _is_part_of_its_own(term, rendering["text"])):
@@ -154,7 +154,8 @@ def mixed(comparison: Comparison, document: Document) -> Iterator[Finding]:
         span, rendering = max(term.worded, key=lambda hit: hit[0][1] - hit[0][0])
         chosen = [each["text"].lower() for each in term.choice.chosen]
         if comparison.line.is_set:
-            if not any(each["text"].lower() in chosen for _, each in term.worded):
+            is_told = rendering["status"] == "deprecated"
+            if not is_told and not any(each["text"].lower() in chosen for _, each in term.worded):
                 message = (
                     f"“{rendering['text']}” ({_by(rendering)}) is not the line chosen for {term.wording.term}"
                 )
@@ -270,7 +271,7 @@ def numeronym(comparison: Comparison, _: Document) -> Iterator[Finding]:
     """
     for term in comparison.terms:
         items, said = term.wording.items, term.items_said
-        if term.permitted and not term.is_spelled_in(comparison.segment.source):
+        if term.is_wholly_said and not term.is_spelled_in(comparison.segment.source):
             continue
         if items and not term.is_part and not all(said) and 2 * sum(said) >= len(items):
             lacking = [item for item, is_said in zip(items, said, strict=True) if not is_said]

@@ -24,8 +24,8 @@ ROOT = 6
 OWN = frozenset(("cpc", "party", "china", "chinese"))
 # Words that carry no term: left out where the order of words is free.
 WEAK = frozenset(
-    """a against all an among and are as at be between by for from in into is it its of on or over that the
-    their them they this through to under we with within""".split()  # noqa: SIM905
+    """a against all an among and are as at based be between by for from in into is it its of on or over that
+    the their them they this through to under we with within""".split()  # noqa: SIM905
 )
 PRONOUNS = frozenset(["he", "it", "its", "she", "such", "their", "them", "these", "they", "this", "those"])
 # A rendering whose strong words are there for so large a part is said in other words.
@@ -211,7 +211,7 @@ class Target:
 @lru_cache(1 << 14)
 def roots(rendering: str) -> frozenset[str]:
     """The beginnings of the words of a rendering that carry its meaning."""
-    strong = {word[:ROOT] for word in stems(rendering) if word not in WEAK}
+    strong = {word[:ROOT] for word in stems(rendering) if word not in _WEAK}
     return frozenset(bare if len(bare := strong - OWN) > 1 else strong)
 
 
@@ -233,5 +233,6 @@ def _without_numbers(words: Iterable[str]) -> list[str]:
 
 
 _COUNTING = frozenset(map(stem, COUNTING))
+_WEAK = frozenset(map(stem, WEAK))
 # Words that stand in translations of any sentence.
 COMMON = roots("people person")

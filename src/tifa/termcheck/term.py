@@ -149,6 +149,11 @@ class Term:
         texts = [each["text"] for each in self.choice.permitted]
         return bool(self.permitted) or any(map(self._target.holds_loosely, texts)) or self._is_mostly_said
 
+    @property
+    def is_wholly_said(self) -> bool:
+        """Whether the target has a permitted rendering, or all of its strong words."""
+        return bool(self.permitted) or self._share(self.choice.permitted) == 1
+
     @cached_property
     def _is_mostly_said(self) -> bool:
         """Whether most of a permitted rendering is there, and no more of one of another sense."""
@@ -179,15 +184,16 @@ class Term:
             mark.said_by_cues() >= SAID or mark.confidence >= CLEARLY for mark in self.marks
         ):
             return []
+        own = [span for span, _ in self.permitted]
         found = [
-            mark
+            _place(mark)
             for mark in self._around.marks
             if mark.meaning.entry == entry
             and mark.sense >= 0
             and mark.sense != self.sense
-            and mark.said_by_cues() >= SAID
+            and (_said_around(mark) if _place(mark) in own else mark.said_by_cues()) >= SAID
         ]
-        return [(place, {"text": self._target.text[slice(*place)]}) for place in map(_place, found)]
+        return [(place, {"text": self._target.text[slice(*place)]}) for place in found]
 
     @property
     def made_the_partys(self) -> list[tuple[Span, Plain]]:
@@ -237,7 +243,7 @@ class Term:
 
     @cached_property
     def worded(self) -> list[tuple[Span, Plain]]:
-        """Where the target has a permitted rendering, or one that was; or nearly has one rather than another."""
+        """Where the target has a permitted rendering, or one that was, or nearly has one."""
         given_up = [hit for hit in self.deprecated if hit[1].get("until")]
         if self.permitted or given_up:
             return self.permitted + given_up
@@ -295,6 +301,16 @@ def _found(target: Target, sought: list[tuple[str, Plain]]) -> list[tuple[Span, 
         if phrase in spelled
         for span in target.find(rendering["text"])
     ]
+
+
+def _said_around(mark: Mark) -> float:
+    """How much the words around an occurrence say for its sense, those that it has itself left out."""
+    own = mark.meaning.ids[mark.sense]
+    return sum(
+        weight
+        for cue, start, sense, weight, learned in mark.strongest()
+        if sense == own and not learned and not mark.start <= start < start + len(cue) <= mark.end
+    )
 
 
 def _place(mark: Mark) -> Span:
