@@ -11,7 +11,7 @@ from tifa.termcheck.comparison import Comparison, Document
 from tifa.termcheck.line import ABBREVIATION, BODIES, BRACKETED, LABEL, abbreviated
 from tifa.termcheck.numbers import chinese_numbers, has_numbers, is_among, is_equal, readings
 from tifa.termcheck.segments import ERROR, WARNING, Finding
-from tifa.termcheck.target import roots, stems
+from tifa.termcheck.target import OWN, roots, stems
 from tifa.termcheck.term import Term
 
 TYPE_CHECKING = False
@@ -220,8 +220,9 @@ def first_mention(comparison: Comparison, document: Document) -> Iterator[Findin
 
     Write the form for the first mention, as the suggestion has it, and the short one after it.
     """
-    for term in comparison.terms:
-        orders = term.orders
+    for term in (*comparison.terms, *comparison.inner):
+        # Inside a longer term the Party's own initials go without saying.
+        orders = [each for each in term.orders if term in comparison.terms or not _is_own(each)]
         if not orders or term.wording.id in document.introduced:
             continue
         for order in orders:
@@ -235,6 +236,11 @@ def first_mention(comparison: Comparison, document: Document) -> Iterator[Findin
                 break
         if term.permitted or any(_short_form(comparison, term, order) for order in orders):
             document.introduced.add(term.wording.id)
+
+
+def _is_own(order: dict[str, str]) -> bool:
+    abbreviation = ABBREVIATION.search(order["first_mention"])
+    return abbreviation is not None and abbreviation[1].lower() in OWN
 
 
 def _short_form(comparison: Comparison, term: Term, order: dict[str, str]) -> tuple[int, int] | None:
