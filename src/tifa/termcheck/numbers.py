@@ -56,7 +56,7 @@ _ORDINALS = {
     )
 }
 COUNTING = (*_WORDS, *_ORDINALS)
-_OTHERS = {"once": 1, "twice": 2, "both": 2, "pair": 2, "double": 2, "dozen": 12, "single": 1, "half": 0.5}
+_OTHERS = {"once": 1, "twice": 2, "both": 2, "pair": 2, "double": 2, "duplicate": 2, "triplicate": 3, "dozen": 12, "single": 1, "half": 0.5}
 _MONTHS = {
     month: value
     for value, month in enumerate(

@@ -159,7 +159,7 @@ class Term:
         """Whether most of a permitted rendering is there, and no more of one of another sense."""
         own = self._share(self.choice.permitted)
         return (
-            own >= MOST
+            own >= (ALIKE if self.wording.kind in BODIES else MOST)  # of a name more has to be there
             and not self.of_other_senses
             and own >= self._share([each for _, each in self.wording.others(self.sense)])
         )
