@@ -155,6 +155,8 @@ SOUND = [
     ("三十分钟后散会。", "Half an hour later the meeting was over."),
     ("收入42.7亿元，次品率千分之六。", "It took in 4.27 billion yuan; 0.6 percent was rejected."),
     ("上座率九成六，六张桌子。", "Seats were 96 percent full, with half a dozen tables."),
+    ("三分之一的人去了。", "One in three went."),
+    ("一式三份，每人一份。", "It is made in triplicate, one for each."),
     ("90后小陈当选。", "Xiao Chen, born in the 1990s, was elected."),
     ("挂了灯笼。", "Light was hung up."),
     ("他读《诗经》。", "He reads the Book of Songs (诗经)."),
@@ -289,7 +291,7 @@ def test_a_name_that_was_given_up_is_told_but_in_a_text_of_its_time() -> None:
     )
     lamps, now = glossary_of(agency), ("灯笼署开会。", "The Lamp Agency met.")
     (found,) = findings(lamps, now)
-    assert (found.rule, found.suggestion) == ("deprecated", "Lantern Agency")
+    assert (found.rule, found.level, found.suggestion) == ("deprecated", "warning", "Lantern Agency")
     assert findings(lamps, ("2013年灯笼署开会。", "The Lamp Agency met in 2013.")) == []
     assert findings(lamps, now, date="2015") == []
     assert rules(findings(lamps, now, date="2020")) == ["deprecated"]

@@ -56,7 +56,18 @@ _ORDINALS = {
     )
 }
 COUNTING = (*_WORDS, *_ORDINALS)
-_OTHERS = {"once": 1, "twice": 2, "both": 2, "pair": 2, "double": 2, "duplicate": 2, "triplicate": 3, "dozen": 12, "single": 1, "half": 0.5}
+_OTHERS = {
+    "once": 1,
+    "twice": 2,
+    "both": 2,
+    "pair": 2,
+    "double": 2,
+    "duplicate": 2,
+    "triplicate": 3,
+    "dozen": 12,
+    "single": 1,
+    "half": 0.5,
+}
 _MONTHS = {
     month: value
     for value, month in enumerate(
@@ -94,6 +105,7 @@ _OF_THE_CLOCK = re.compile(r"(?::(\d\d))?\s*(a|p)\.?m\b", re.IGNORECASE)
 _PART_OF_AN_HOUR = re.compile(
     r"\b(half an|(?:a )?quarter of an|three[- ]quarters of an) hour\b", re.IGNORECASE
 )
+_ONE_IN = re.compile(r"\bone in (?:every )?(\w+)", re.IGNORECASE)
 _OF_DAY = {"midnight": (24.0, 0.0, 12.0), "noon": (12.0,), "midday": (12.0,)}
 # Measures that are converted are rounded.
 NEARLY = 0.02
@@ -228,6 +240,10 @@ def readings(text: str) -> Iterator[Reading]:
     """Each number of an English text, and what else it may be: another unit, another clock."""
     for value, (start, end), in_figures in english_numbers(text):
         yield (value, (start, end), in_figures), frozenset(_also(text, value, end))
+    for found in _ONE_IN.finditer(text):
+        other = next((value for value, _, _ in english_numbers(found[1])), 0)
+        if other:
+            yield (1 / other, found.span(), False), frozenset()
     for found in re.finditer(r"\b(midnight|noon|midday)\b", text):
         values = _OF_DAY[found[1]]
         yield (values[0], found.span(), False), frozenset(values)

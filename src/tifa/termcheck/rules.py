@@ -71,7 +71,8 @@ def deprecated(comparison: Comparison, _: Document) -> Iterator[Finding]:
             reason = rendering.get("reason", "")
             message = f"“{rendering['text']}” is to be avoided for {term.wording.term}: {reason}"
             target, text = comparison.target, rendering["text"]
-            level = ERROR if target.find(text) or target.holds_loosely(text) else WARNING
+            is_plainly_there = target.find(text) or target.holds_loosely(text)
+            level = ERROR if is_plainly_there and not rendering.get("until") else WARNING
             yield comparison.finding("deprecated", level, term, message, target_span=span, suggestion=instead)
         if term in comparison.terms and term.is_lacking and (met := term.as_met):
             said, best = comparison.target.text[slice(*met)], term.choice.best
