@@ -133,6 +133,11 @@ class Wording:
             ]
         return self._others[sense]
 
+    def permitted_elsewhere(self, sense: int) -> frozenset[str]:
+        """The renderings, spelled, that are permitted in other senses."""
+        others = (choice for number, choice in enumerate(self._senses) if number != sense)
+        return frozenset(wanted for choice in others for wanted, _ in choice.sought)
+
     def of(self, sense: int) -> Choice:
         """The renderings of a sense; of all senses where it is -1."""
         return self._senses[sense] if 0 <= sense < len(self._senses) else self._all

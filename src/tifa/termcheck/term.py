@@ -178,11 +178,12 @@ class Term:
 
     @property
     def reads_otherwise(self) -> list[tuple[Span, Plain]]:
-        """Where the words around a rendering in the target tell of a sense of another frame."""
-        entry = self.marks[0].meaning.entry
-        if self.sense < 0 or not any(
-            mark.said_by_cues() >= SAID or mark.confidence >= CLEARLY for mark in self.marks
-        ):
+        """Where the words around a rendering in the target tell of another sense than the source's."""
+        if self.sense < 0 or len(self.wording.names) < 2:
+            return []
+        entry, shared = self.marks[0].meaning.entry, self.wording.permitted_elsewhere(self.sense)
+        is_clear = any(mark.said_by_cues() >= SAID or mark.confidence >= CLEARLY for mark in self.marks)
+        if not is_clear or any(phrase(each["text"]) not in shared for _, each in self.permitted):
             return []
         own = [span for span, _ in self.permitted]
         found = [
