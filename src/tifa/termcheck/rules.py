@@ -59,8 +59,12 @@ def deprecated(comparison: Comparison, _: Document) -> Iterator[Finding]:
     Write the rendering that the glossary gives instead; the message says who advises against the other.
     """
     permitted = [span for term in comparison.terms for span, _ in term.permitted]
+    avoided = [span for term in comparison.terms for span, _ in term.deprecated]
     for term in (*comparison.terms, *comparison.inner):
+        is_inner = term in comparison.inner
         for span, rendering in term.deprecated:
+            if is_inner and _overlaps(span, avoided):
+                continue  # it is told of the longer term
             if any(low <= span[0] and span[1] <= high for low, high in permitted if span != (low, high)):
                 continue  # it is part of another term
             if term.is_doubtful and " " not in rendering["text"]:
@@ -74,7 +78,7 @@ def deprecated(comparison: Comparison, _: Document) -> Iterator[Finding]:
             is_plainly_there = target.find(text) or target.holds_loosely(text)
             level = ERROR if is_plainly_there and not rendering.get("until") else WARNING
             yield comparison.finding("deprecated", level, term, message, target_span=span, suggestion=instead)
-        if term in comparison.terms and term.is_lacking and (met := term.as_met):
+        if not is_inner and term.is_lacking and (met := term.as_met):
             said, best = comparison.target.text[slice(*met)], term.choice.best
             message = f"“{said}” is how {term.wording.term} is met, but no rendering of it: write “{best}”"
             yield comparison.finding("deprecated", WARNING, term, message, target_span=met, suggestion=best)
