@@ -1,7 +1,7 @@
 """Checking measured: translations with planted faults and sound ones, written without sight of the code.
 
 `cases/check.tsv` has the document, the source, its translation, and the faults planted in it as
-`rule:term` (`-` where it is sound). Whoever wrote the documents w to z had not seen the glossary either,
+`rule:term` (`-` where it is sound). Whoever wrote the documents w to z and n had not seen the glossary either,
 only renderings attested elsewhere.
 """
 

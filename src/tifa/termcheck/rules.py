@@ -11,8 +11,8 @@ from tifa.termcheck.comparison import Comparison, Document
 from tifa.termcheck.line import ABBREVIATION, BODIES, BRACKETED, LABEL, abbreviated
 from tifa.termcheck.numbers import chinese_numbers, has_numbers, is_among, is_equal, readings
 from tifa.termcheck.segments import ERROR, WARNING, Finding
-from tifa.termcheck.target import OWN, roots, stems
-from tifa.termcheck.term import Term
+from tifa.termcheck.target import OWN, phrase, roots, stems
+from tifa.termcheck.term import PARTY, Term
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -77,7 +77,10 @@ def deprecated(comparison: Comparison, _: Document) -> Iterator[Finding]:
             target, text = comparison.target, rendering["text"]
             is_plainly_there = target.find(text) or target.holds_loosely(text)
             level = ERROR if is_plainly_there and not rendering.get("until") else WARNING
-            yield comparison.finding("deprecated", level, term, message, target_span=span, suggestion=instead)
+            # Of an everyday sense another is known better: “human rights” for 人权 over personnel.
+            is_of_another = phrase(text) in term.wording.permitted_elsewhere(term.sense)
+            rule = "wrong-sense" if is_of_another and term.marks[0].frame != PARTY else "deprecated"
+            yield comparison.finding(rule, level, term, message, target_span=span, suggestion=instead)
         if not is_inner and term.is_lacking and (met := term.as_met):
             said, best = comparison.target.text[slice(*met)], term.choice.best
             message = f"“{said}” is how {term.wording.term} is met, but no rendering of it: write “{best}”"
