@@ -50,6 +50,10 @@ class Comparison:
             (self.inner if is_inner else self.terms).append(self._terms[key])
         self._terms[key].marks.append(mark)
 
+    def of_others(self, term: Term) -> list[Span]:
+        """Where the renderings of the other terms of the source stand, those inside longer ones left out."""
+        return [span for each in self.terms if each is not term for span, _ in each.permitted]
+
     def span(self, mark: Mark) -> Span:
         """Where an occurrence stands in the source."""
         return mark.start - self._start, mark.end - self._start

@@ -6,12 +6,11 @@ import re
 from collections.abc import Callable, Iterator
 
 from tifa.fold import fold, is_han
-from tifa.pinyin import pinyin_key
 from tifa.termcheck.comparison import Comparison, Document
-from tifa.termcheck.line import ABBREVIATION, BODIES, BRACKETED, LABEL, abbreviated
+from tifa.termcheck.consistency import first_mention, mixed
 from tifa.termcheck.numbers import chinese_numbers, has_numbers, is_among, is_equal, readings
-from tifa.termcheck.segments import ERROR, WARNING, Finding
-from tifa.termcheck.target import OWN, phrase, roots, stems
+from tifa.termcheck.segments import ERROR, WARNING, Finding, overlaps
+from tifa.termcheck.target import phrase, stems
 from tifa.termcheck.term import PARTY, Term
 
 TYPE_CHECKING = False
@@ -24,10 +23,6 @@ SURE = 0.5
 # What cues have to say for a sense before a translation is doubted for it, and how clearly the sense has
 # to lead for a single word where only learned vocabulary tells.
 LEAST_SAID, LEARNED = 0.3, 0.8
-# Kinds of entries whose official wordings are kept apart, and how long other terms are of which this is
-# asked; of a short plain word a text may use several.
-LONG = 3
-SET_PHRASES = ("formulation", "numeronym", "body", "document", "campaign", "model")
 FIRST_HAN = "\u2e80"
 # English numbers that are often no count, and what stands behind such a one.
 _IDLE = ("first", "once", "single", "half", "double", "pair")
@@ -63,11 +58,11 @@ def deprecated(comparison: Comparison, _: Document) -> Iterator[Finding]:
     for term in (*comparison.terms, *comparison.inner):
         is_inner = term in comparison.inner
         for span, rendering in term.deprecated:
-            if is_inner and _overlaps(span, avoided):
+            if is_inner and overlaps(span, avoided):
                 continue  # it is told of the longer term
             if any(low <= span[0] and span[1] <= high for low, high in permitted if span != (low, high)):
                 continue  # it is part of another term
-            if term.is_doubtful and " " not in rendering["text"]:
+            if term.is_doubtful and " " not in rendering["text"] and not term.is_told_by_cues:
                 continue
             if any(year <= rendering.get("until", "") for year in _YEAR.findall(comparison.segment.source)):
                 continue  # the name of that time
@@ -115,7 +110,8 @@ def wrong_sense(comparison: Comparison, _: Document) -> Iterator[Finding]:
             f"“{rendering['text']}” is {term.wording.term} in another sense; here it is read as "
             f"“{sense}” because of {seen or 'the document'}"
         )
-        is_certain = mark.confidence >= SURE and by_cues and "status" in rendering and not is_plain
+        is_there = "status" in rendering and comparison.target.find(rendering["text"])
+        is_certain = mark.confidence >= SURE and by_cues and is_there and not is_plain
         level = ERROR if is_certain else WARNING
         yield comparison.finding(
             "wrong-sense", level, term, message, target_span=span, suggestion=term.choice.best
@@ -124,7 +120,7 @@ def wrong_sense(comparison: Comparison, _: Document) -> Iterator[Finding]:
 
 def _said_instead(comparison: Comparison, term: Term) -> list[tuple[tuple[int, int], dict[str, str]]]:
     """What the target has for another sense of a term instead of a rendering of this one."""
-    longer = _of_others(comparison, term)
+    longer = comparison.of_others(term)
     if term.permitted and all(
         any(low <= start and end <= high and high - low > end - start for low, high in longer)
         for (start, end), _ in term.permitted
@@ -143,139 +139,7 @@ def _is_part_of_its_own(term: Term, word: str) -> bool:
 
 def _is_said_for_another(comparison: Comparison, term: Term, span: tuple[int, int]) -> bool:
     """Whether a stretch of the target renders another term of the source."""
-    return _overlaps(span, _of_others(comparison, term))
-
-
-def _of_others(comparison: Comparison, term: Term) -> list[tuple[int, int]]:
-    """Where the renderings of the other terms of the source stand."""
-    return [span for each in comparison.terms if each is not term for span, _ in each.permitted]
-
-
-def mixed(comparison: Comparison, document: Document) -> Iterator[Finding]:
-    """A document uses several official renderings of one term, or one that the house's line rules out.
-
-    Keep to one of them throughout.
-    """
-    for term in (*comparison.terms, *comparison.inner):
-        if not term.worded or (term.is_everyday and term.wording.id not in document.written):
-            continue
-        span, rendering = max(term.worded, key=lambda hit: hit[0][1] - hit[0][0])
-        chosen = [each["text"].lower() for each in term.choice.chosen]
-        if comparison.line.is_set:
-            is_told = rendering["status"] == "deprecated"
-            if not is_told and not any(each["text"].lower() in chosen for _, each in term.worded):
-                message = (
-                    f"“{rendering['text']}” ({_by(rendering)}) is not the line chosen for {term.wording.term}"
-                )
-                best = term.choice.best
-                yield comparison.finding("mixed", WARNING, term, message, target_span=span, suggestion=best)
-        elif term.wording.kind in SET_PHRASES or len(term.wording.term) >= LONG:
-            yield from _mixed_with(comparison, document, term)
-
-
-def _mixed_with(comparison: Comparison, document: Document, term: Term) -> Iterator[Finding]:
-    """The finding that a term was rendered by another's wording before, once a document."""
-    key = term.wording.id
-    written = document.written.setdefault(key, {})
-    # What stands inside a longer term is rendered inside its rendering.
-    taken = [] if term in comparison.inner else _of_others(comparison, term)
-    official = [
-        (span, each)
-        for span, each in sorted(term.worded, key=lambda hit: (hit[0][0] - hit[0][1], hit[0]))
-        if each["status"] != "proposed"
-        and not each["text"].removesuffix("s").isupper()
-        and not any(low <= span[0] and span[1] <= high for low, high in taken)
-    ]
-    if not official:
-        return
-    known = any(_is_variant(each["text"], other) for _, each in official for other in written)
-    span, rendering = official[0]
-    here = comparison.segment.number
-    surfaces = {comparison.segment.source[slice(*comparison.span(mark))] for mark in term.marks}
-    if not written and len(surfaces) < len(term.marks):  # what stands here twice may be rendered in two ways
-        apart = [hit for hit in official if not _overlaps(hit[0], [span])]
-        other = next((hit for hit in apart if not _is_variant(hit[1]["text"], rendering["text"])), None)
-        if other:
-            (_, earlier), (span, rendering) = sorted((official[0], other), key=lambda hit: hit[0])
-            written[earlier["text"]] = here
-    every = (*term.choice.permitted, *term.choice.deprecated)
-    before = next((each for each in every if each["text"] in written), None)
-    if before and not known and key not in document.mixed:
-        message = (
-            f"you mix two wordings of {term.wording.term}: “{before['text']}” ({_by(before)}) in segment "
-            f"{written[before['text']]} and “{rendering['text']}” ({_by(rendering)}) here"
-        )
-        document.mixed.add(key)
-        yield comparison.finding("mixed", WARNING, term, message, target_span=span, suggestion=before["text"])
-    written.setdefault(rendering["text"], here)
-
-
-def _is_variant(one: str, other: str) -> bool:
-    """Whether two renderings are one wording, longer and shorter, otherwise inflected, or with initials."""
-    cut = abbreviated(one, other), abbreviated(other, one)
-    if cut != (one, other) and roots(cut[0]) == roots(cut[1]):
-        return True
-    short, long = sorted((stems(each) for each in (one, other)), key=len)
-    return f" {' '.join(short)} " in f" {' '.join(long)} "
-
-
-def _by(rendering: dict[str, str]) -> str:
-    return f"{rendering['issuer']}, {rendering['date'][:4]}" if rendering.get("date") else rendering["issuer"]
-
-
-def first_mention(comparison: Comparison, document: Document) -> Iterator[Finding]:
-    """A short form or a bare label comes before the full form in a document.
-
-    Write the form for the first mention, as the suggestion has it, and the short one after it.
-    """
-    for term in (*comparison.terms, *comparison.inner):
-        # Inside a longer term the Party's own initials go without saying.
-        orders = [each for each in term.orders if term in comparison.terms or not _is_own(each)]
-        if not orders or term.wording.id in document.introduced:
-            continue
-        for order in orders:
-            span = _short_form(comparison, term, order)
-            if span:
-                full = order["first_mention"]
-                message = f"{term.wording.term} is mentioned first, and only by its short form"
-                yield comparison.finding(
-                    "first-mention", WARNING, term, message, target_span=span, suggestion=full
-                )
-                break
-        if term.permitted or any(_short_form(comparison, term, order) for order in orders):
-            document.introduced.add(term.wording.id)
-
-
-def _is_own(order: dict[str, str]) -> bool:
-    abbreviation = ABBREVIATION.search(order["first_mention"])
-    return abbreviation is not None and abbreviation[1].lower() in OWN
-
-
-def _short_form(comparison: Comparison, term: Term, order: dict[str, str]) -> tuple[int, int] | None:
-    """Where the target has the short form of an order without the full one."""
-    target, full = comparison.target, order["first_mention"]
-    abbreviation = ABBREVIATION.search(full)
-    label = LABEL.search(full)
-    if label and pinyin_key(label[1]) == term.wording.spelled:
-        abbreviation = label
-    if abbreviation and not target.find(BRACKETED.sub("", full)) and not target.find(order["text"]):
-        short = re.search(rf"\b{re.escape(abbreviation[1])}s?\b", target.text)
-        return short.span() if short else None
-    plain = BRACKETED.sub("", full).strip(' "“”')
-    here = target.find(order["text"])
-    if not here:
-        return None
-    if term.wording.kind in BODIES:
-        longer = plain.lower().startswith(order["text"].lower()) and stems(plain) != stems(order["text"])
-        goes_on = target.text[here[0][1] :].lower().startswith(" of the ")
-        is_full = target.find(plain) or target.share(plain) == 1
-        return here[0] if longer and not goes_on and not is_full else None
-    is_label = term.wording.kind == "numeronym" and order["text"][:1].isupper()
-    if is_label or pinyin_key(order["text"]) == term.wording.spelled:
-        behind = comparison.segment.target[here[0][1] :].lstrip(" \"'”’)")
-        explained = (behind and behind[0] in "(（:—–") or 2 * sum(term.items_said) >= len(term.items_said) > 0
-        return None if explained else here[0]
-    return None
+    return overlaps(span, comparison.of_others(term))
 
 
 def numeronym(comparison: Comparison, _: Document) -> Iterator[Finding]:
@@ -316,7 +180,7 @@ def _counted(comparison: Comparison) -> Iterator[Finding]:
     taken = [comparison.span(mark) for term in comparison.terms for mark in term.marks]
     said = [span for term in comparison.terms for span, _ in (*term.permitted, *term.deprecated)]
     every = list(chinese_numbers(text))
-    left = [each for each in every if not _overlaps(each[1], taken)]
+    left = [each for each in every if not overlaps(each[1], taken)]
     if not left:
         return
     spare = list(readings(target))
@@ -330,7 +194,7 @@ def _counted(comparison: Comparison) -> Iterator[Finding]:
                     spare.remove(other)
     values = {value for (value, _, _), _ in readings(target)}
     for value, span, in_figures in left:
-        others = [n for n in spare if not _overlaps(n[0][1], said) and not _is_idle(target, n[0][1])]
+        others = [n for n in spare if not overlaps(n[0][1], said) and not _is_idle(target, n[0][1])]
         if others:
             spare.remove(others[0])
             place = others[0][0][1]
@@ -354,10 +218,6 @@ def _is_idle(text: str, span: tuple[int, int]) -> bool:
     word = text[slice(*span)].lower()
     behind = text[span[1] :].split(maxsplit=1)[:1]
     return word in _IDLE or (word == "one" and behind != [] and behind[0].strip(".,;:") in _BEHIND_ONE)
-
-
-def _overlaps(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
-    return any(span[0] < high and low < span[1] for low, high in others)
 
 
 def untranslated(comparison: Comparison, _: Document) -> Iterator[Finding]:

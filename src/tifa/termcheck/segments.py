@@ -6,6 +6,7 @@ from tifa.model import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Annotated
 
 ERROR, WARNING = LEVELS = ("error", "warning")
@@ -61,3 +62,13 @@ class Summary(Record):
     muted: Annotated[int, "Findings held back: by a comment, the baseline or --ignore."] = 0
     errors: Annotated[int, "Findings at the level of errors."] = 0
     warnings: Annotated[int, "Findings at the level of warnings."] = 0
+
+
+def is_within(span: Span, others: Iterable[Span]) -> bool:
+    """Whether a stretch lies inside one of others."""
+    return any(low <= span[0] and span[1] <= high for low, high in others)
+
+
+def overlaps(span: Span, others: Iterable[Span]) -> bool:
+    """Whether a stretch shares a character with one of others."""
+    return any(span[0] < high and low < span[1] for low, high in others)

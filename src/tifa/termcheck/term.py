@@ -8,6 +8,7 @@ from functools import cached_property
 from tifa.annotation import is_worth_marking
 from tifa.termcheck.line import BODIES, Choice, Wording, initials_of
 from tifa.termcheck.numbers import has_numeral
+from tifa.termcheck.segments import is_within
 from tifa.termcheck.target import MOST, Target, phrase, roots, stems
 
 TYPE_CHECKING = False
@@ -44,6 +45,11 @@ class Term:
         return all(mark.meaning.weak or (contested and not is_worth_marking(mark)) for mark in self.marks)
 
     @property
+    def is_told_by_cues(self) -> bool:
+        """Whether cues beside it tell its sense."""
+        return self.sense >= 0 and any(mark.said_by_cues() >= SAID for mark in self.marks)
+
+    @property
     def is_part(self) -> bool:
         """Whether only a part of it stands in the source, for which a rendering of the whole is too much."""
         return all(mark.meaning.form.sort == "part" for mark in self.marks)
@@ -77,7 +83,7 @@ class Term:
         """
         longer = [span for span, _ in self._of_others]
         found = _found(self._target, self.choice.sought)
-        return [hit for hit in found if not _is_in(hit[0], [span for span in longer if span != hit[0]])]
+        return [hit for hit in found if not is_within(hit[0], [span for span in longer if span != hit[0]])]
 
     @cached_property
     def _of_others(self) -> list[tuple[Span, Plain]]:
@@ -88,7 +94,7 @@ class Term:
     def of_other_senses(self) -> list[tuple[Span, Plain]]:
         """Those of other senses only that stand outside of what is permitted in this sense."""
         taken = [span for span, _ in self.permitted]
-        return [hit for hit in self._of_others if not _is_in(hit[0], taken)]
+        return [hit for hit in self._of_others if not is_within(hit[0], taken)]
 
     @cached_property
     def deprecated(self) -> list[tuple[Span, Plain]]:
@@ -110,7 +116,7 @@ class Term:
                 for (low, high), other in taken
             )
         ]
-        return [hit for hit in found if not _is_in(hit[0], [span for span, _ in found if span != hit[0]])]
+        return [hit for hit in found if not is_within(hit[0], [span for span, _ in found if span != hit[0]])]
 
     @property
     def _nearly_deprecated(self) -> list[tuple[Span, Plain]]:
@@ -320,7 +326,3 @@ def _place(mark: Mark) -> Span:
 
 def _plain(text: str) -> str:
     return text.lower().replace("’", "'").removesuffix("s")
-
-
-def _is_in(span: Span, others: list[Span]) -> bool:
-    return any(other[0] <= span[0] and span[1] <= other[1] for other in others)

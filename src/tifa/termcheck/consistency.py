@@ -1,0 +1,162 @@
+"""The rules over a whole document: one wording throughout, the full form before the short one."""
+
+from __future__ import annotations
+
+import re
+
+from tifa.pinyin import pinyin_key
+from tifa.termcheck.line import ABBREVIATION, BODIES, BRACKETED, LABEL, abbreviated
+from tifa.termcheck.segments import WARNING, is_within, overlaps
+from tifa.termcheck.target import OWN, roots, stems
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tifa.termcheck.comparison import Comparison, Document
+    from tifa.termcheck.line import Plain
+    from tifa.termcheck.segments import Finding, Span
+    from tifa.termcheck.term import Term
+
+# Kinds of entries whose official wordings are kept apart, and how long other terms are of which this is
+# asked; of a short plain word a text may use several.
+LONG = 3
+NAMED = ("body", "document")
+SET_PHRASES = ("formulation", "numeronym", "body", "document", "campaign", "model")
+
+
+def mixed(comparison: Comparison, document: Document) -> Iterator[Finding]:
+    """A document uses several official renderings of one term, or one that the house's line rules out.
+
+    Keep to one of them throughout.
+    """
+    for term in (*comparison.terms, *comparison.inner):
+        worded = _worded(comparison, term)
+        if not worded or (term.is_everyday and term.wording.id not in document.written):
+            continue
+        span, rendering = max(worded, key=lambda hit: hit[0][1] - hit[0][0])
+        chosen = [each["text"].lower() for each in term.choice.chosen]
+        if comparison.line.is_set:
+            is_told = rendering["status"] == "deprecated"
+            if not is_told and not any(each["text"].lower() in chosen for _, each in worded):
+                message = (
+                    f"“{rendering['text']}” ({_by(rendering)}) is not the line chosen for {term.wording.term}"
+                )
+                best = term.choice.best
+                yield comparison.finding("mixed", WARNING, term, message, target_span=span, suggestion=best)
+        elif term.wording.kind in SET_PHRASES or len(term.wording.term) >= LONG:
+            yield from _mixed_with(comparison, document, term, worded)
+
+
+def _worded(comparison: Comparison, term: Term) -> list[tuple[Span, Plain]]:
+    """The wordings of a term in the target; of one inside a longer name, those that are no part of it."""
+    names = [each for each in comparison.terms if each.wording.kind in NAMED]
+    taken = [span for each in names for span, _ in each.permitted] if term in comparison.inner else []
+    return [hit for hit in term.worded if not is_within(hit[0], taken)]
+
+
+def _mixed_with(
+    comparison: Comparison, document: Document, term: Term, worded: list[tuple[Span, Plain]]
+) -> Iterator[Finding]:
+    """The finding that a term was rendered by another's wording before, once a document."""
+    key = term.wording.id
+    written = document.written.setdefault(key, {})
+    # What stands inside a longer term is rendered inside its rendering.
+    taken = [] if term in comparison.inner else comparison.of_others(term)
+    official = [
+        (span, each)
+        for span, each in sorted(worded, key=lambda hit: (hit[0][0] - hit[0][1], hit[0]))
+        if each["status"] != "proposed"
+        and not each["text"].removesuffix("s").isupper()
+        and not is_within(span, taken)
+    ]
+    if not official:
+        return
+    known = any(_is_variant(each["text"], other) for _, each in official for other in written)
+    span, rendering = official[0]
+    here = comparison.segment.number
+    surfaces = {comparison.segment.source[slice(*comparison.span(mark))] for mark in term.marks}
+    if not written and len(surfaces) < len(term.marks):  # what stands here twice may be rendered in two ways
+        apart = [hit for hit in official if not overlaps(hit[0], [span])]
+        other = next((hit for hit in apart if not _is_variant(hit[1]["text"], rendering["text"])), None)
+        if other:
+            (_, earlier), (span, rendering) = sorted((official[0], other), key=lambda hit: hit[0])
+            written[earlier["text"]] = here
+    every = (*term.choice.permitted, *term.choice.deprecated)
+    before = next((each for each in every if each["text"] in written), None)
+    if before and not known and key not in document.mixed:
+        message = (
+            f"you mix two wordings of {term.wording.term}: “{before['text']}” ({_by(before)}) in segment "
+            f"{written[before['text']]} and “{rendering['text']}” ({_by(rendering)}) here"
+        )
+        document.mixed.add(key)
+        yield comparison.finding("mixed", WARNING, term, message, target_span=span, suggestion=before["text"])
+    written.setdefault(rendering["text"], here)
+
+
+def _is_variant(one: str, other: str) -> bool:
+    """Whether two renderings are one wording, longer and shorter, otherwise inflected, or with initials."""
+    cut = abbreviated(one, other), abbreviated(other, one)
+    if cut != (one, other) and roots(cut[0]) == roots(cut[1]):
+        return True
+    short, long = sorted((stems(each) for each in (one, other)), key=len)
+    return f" {' '.join(short)} " in f" {' '.join(long)} "
+
+
+def _by(rendering: dict[str, str]) -> str:
+    return f"{rendering['issuer']}, {rendering['date'][:4]}" if rendering.get("date") else rendering["issuer"]
+
+
+def first_mention(comparison: Comparison, document: Document) -> Iterator[Finding]:
+    """A short form or a bare label comes before the full form in a document.
+
+    Write the form for the first mention, as the suggestion has it, and the short one after it.
+    """
+    for term in (*comparison.terms, *comparison.inner):
+        # Inside a longer term the Party's own initials go without saying.
+        orders = [each for each in term.orders if term in comparison.terms or not _is_own(each)]
+        if not orders or term.wording.id in document.introduced:
+            continue
+        for order in orders:
+            span = _short_form(comparison, term, order)
+            if span:
+                full = order["first_mention"]
+                message = f"{term.wording.term} is mentioned first, and only by its short form"
+                yield comparison.finding(
+                    "first-mention", WARNING, term, message, target_span=span, suggestion=full
+                )
+                break
+        if term.permitted or any(_short_form(comparison, term, order) for order in orders):
+            document.introduced.add(term.wording.id)
+
+
+def _is_own(order: dict[str, str]) -> bool:
+    abbreviation = ABBREVIATION.search(order["first_mention"])
+    return abbreviation is not None and abbreviation[1].lower() in OWN
+
+
+def _short_form(comparison: Comparison, term: Term, order: dict[str, str]) -> tuple[int, int] | None:
+    """Where the target has the short form of an order without the full one."""
+    target, full = comparison.target, order["first_mention"]
+    abbreviation = ABBREVIATION.search(full)
+    label = LABEL.search(full)
+    if label and pinyin_key(label[1]) == term.wording.spelled:
+        abbreviation = label
+    if abbreviation and not target.find(BRACKETED.sub("", full)) and not target.find(order["text"]):
+        short = re.search(rf"\b{re.escape(abbreviation[1])}s?\b", target.text)
+        return short.span() if short else None
+    plain = BRACKETED.sub("", full).strip(' "“”')
+    here = target.find(order["text"])
+    if not here:
+        return None
+    if term.wording.kind in BODIES:
+        longer = plain.lower().startswith(order["text"].lower()) and stems(plain) != stems(order["text"])
+        goes_on = target.text[here[0][1] :].lower().startswith(" of the ")
+        is_full = target.find(plain) or target.share(plain) == 1
+        return here[0] if longer and not goes_on and not is_full else None
+    is_label = term.wording.kind == "numeronym" and order["text"][:1].isupper()
+    if is_label or pinyin_key(order["text"]) == term.wording.spelled:
+        behind = comparison.segment.target[here[0][1] :].lstrip(" \"'”’)")
+        explained = (behind and behind[0] in "(（:—–") or 2 * sum(term.items_said) >= len(term.items_said) > 0
+        return None if explained else here[0]
+    return None
