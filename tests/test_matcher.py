@@ -100,6 +100,7 @@ WESTERN = [
     "the ⟦2 Upholds⟧ and the ⟦two upholds⟧",
     "⟦Gouvernance à la base⟧, ⟦gouvernance a la base⟧, gouvernance de base",
     "红⟦red lantern program⟧灯，⟦NGO⟧组织（⟦Two Upholds⟧）",
+    "the ⟦hongdeng gongcheng⟧ (⟦Hongdeng-Gongcheng⟧) of ⟦zhili⟧; hóngdēng gōngchéng, ⟦yishi⟧, ge",
     "⟦red lantern program office⟧ red lanterns programmatic redlantern program",
 ]
 BEFORE = ["\x00", "\x1b[1m", "😀", "𠀀𠀀", "é", "\u0301", "\uffff", "\U0010ffff", "\r\n", "\ufffd", "\x7f"]

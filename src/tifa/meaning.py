@@ -62,6 +62,8 @@ class Meaning:
     def _is_weak(self) -> bool:
         """Whether the form is one English word or an explanation, which stands in texts of any kind."""
         text, sort = self.form.text, self.form.sort
+        if sort == "pinyin":
+            return False
         return sort in EXPLAINING or (len(plain_words(text)) == 1 and not text.isupper())
 
     def _is_name(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,6 +14,11 @@ from tifa.pinyin import initials, pinyin_key, slip_key, split_syllables, written
 
 if TYPE_CHECKING:
     from tifa.fold import Table
+
+
+# A term in Latin letters is told from other words by so many.
+LEAST_LETTERS = 5
+ALSO_ENGLISH = (["dangling"],)
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,7 @@ def forms_of(concept: Concept) -> list[Form]:
     glosses = filter(None, concept.literal.split("; "))
     forms += [Form(text=text, sort="literal gloss") for text in glosses]
     forms += [Form(text=text, sort="also met as") for text in concept.met_as]
+    forms += [Form(text=text, sort="pinyin") for text in _romanised(concept.pinyin)]
     return forms + [Form(text=keyword, sort="keyword") for keyword in concept.keywords]
 
 
@@ -53,7 +60,8 @@ def keys_of(
     by_character = dict(zip(filter(is_han, concept.simplified), head, strict=False))
     for number, form in enumerate(forms):
         if not any(map(is_han, form.text)):
-            yield from _western_keys(form, number)
+            if form.sort != "pinyin":  # which the Chinese forms are found by
+                yield from _western_keys(form, number)
             continue
         if key := han_key(form.text, table):
             yield HAN, key, number
@@ -66,6 +74,16 @@ def keys_of(
             yield SLIP, slip_key(typed), number
         if len(parts) > 1:
             yield INITIALS, initials(parts), number
+
+
+def _romanised(pinyin: str) -> Iterator[str]:
+    """The headword as Western texts spell it: shehui gongzuo, Fengqiao jingyan; not one short syllable."""
+    plain = unicodedata.normalize("NFKD", pinyin).replace("ü", "u")
+    text = "".join(c for c in plain if not unicodedata.combining(c))
+    words = text.replace("'", "").replace("’", "").split()
+    is_long = len("".join(words)) >= LEAST_LETTERS
+    if is_long and all(map(str.isalpha, words)) and words not in ALSO_ENGLISH:
+        yield " ".join(words)
 
 
 def _western_keys(form: Form, number: int) -> Iterator[tuple[str, str, int]]:

@@ -35,6 +35,7 @@ SORTS = (
     *(f"{status} rendering" for status in STATUSES),
     "literal gloss",
     "also met as",
+    "pinyin",
     "keyword",
 )
 # Forms that are explanations, not names: in a text, they are sought only where they have several words
