@@ -32,7 +32,7 @@ def mixed(comparison: Comparison, document: Document) -> Iterator[Finding]:
     """
     for term in (*comparison.terms, *comparison.inner):
         worded = _worded(comparison, term)
-        if not worded or (term.is_everyday and term.wording.id not in document.written):
+        if not worded or (term.is_everyday and comparison.line.is_set):
             continue
         span, rendering = max(worded, key=lambda hit: hit[0][1] - hit[0][0])
         chosen = [each["text"].lower() for each in term.choice.chosen]
@@ -72,6 +72,10 @@ def _mixed_with(
     ]
     if not official:
         return
+    # A single everyday word may stand there for anything, where nothing told what is meant before.
+    is_telling = not term.is_everyday or key in document.decided or " " in official[0][1]["text"]
+    if not term.is_everyday:
+        document.decided.add(key)
     known = any(_is_variant(each["text"], other) for _, each in official for other in written)
     span, rendering = official[0]
     here = comparison.segment.number
@@ -84,7 +88,7 @@ def _mixed_with(
             written[earlier["text"]] = here
     every = (*term.choice.permitted, *term.choice.deprecated)
     before = next((each for each in every if each["text"] in written), None)
-    if before and not known and key not in document.mixed:
+    if before and not known and is_telling and key not in document.mixed:
         message = (
             f"you mix two wordings of {term.wording.term}: “{before['text']}” ({_by(before)}) in segment "
             f"{written[before['text']]} and “{rendering['text']}” ({_by(rendering)}) here"

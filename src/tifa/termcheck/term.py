@@ -116,6 +116,8 @@ class Term:
                 for (low, high), other in taken
             )
         ]
+        if len(self.permitted) >= len(self.marks) and not any(" " in each["text"] for _, each in found):
+            return []  # a single word beside what is permitted renders something else, as to raise funds
         return [hit for hit in found if not is_within(hit[0], [span for span, _ in found if span != hit[0]])]
 
     @property
