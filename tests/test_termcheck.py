@@ -310,6 +310,25 @@ def test_one_rendering_of_two_senses_is_read_by_the_words_around_it_in_the_trans
     assert (found.rule, found.level) == ("wrong-sense", "warning")
 
 
+def test_a_concept_that_only_the_translation_names_tells_in_which_sense_it_has_the_term() -> None:
+    grid = concept("灯格", "dēnggé", traditional="燈格", senses=(
+        Sense(id="area", frame="party", label="an area", gloss="An area.",
+              cues=Cues(supporting=("村民灯格",)), renderings=(rendering("lamp grid"),)),
+        Sense(id="zone", frame="party", label="a zone", gloss="A zone.",
+              cues=Cues(supporting=("边疆灯格",)), renderings=(rendering("lamp zone"),)),
+    ))  # fmt: skip
+    villages = concept(
+        "村民灯格", "cūnmín dēnggé", traditional="村民燈格", renderings=(rendering("villagers' light"),)
+    )
+    border = concept(
+        "边疆灯格", "biānjiāng dēnggé", traditional="邊疆燈格", renderings=(rendering("frontier beacons"),)
+    )
+    lamps, source = glossary_of(grid, villages, border), "办好村民灯格。"
+    found = findings(lamps, (source, "The frontier beacons are run well."))
+    assert ("wrong-sense", "灯格") in [(finding.rule, finding.term) for finding in found]
+    assert findings(lamps, (source, "The villagers' light is run well.")) == []
+
+
 def test_two_official_wordings_in_one_segment_are_told(glossary: Glossary) -> None:
     source = "红灯工程要办好，不能只有红灯工程的牌子。"
     target = "The Red Lantern Program needs more than a sign that says drive for red lanterns."

@@ -6,13 +6,14 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from itertools import accumulate
 
-from tifa.annotation import Annotator, Mark, Selection, is_worth_marking
+from tifa.annotation import Annotator, Mark, Selection
 from tifa.senses import SenseReader
 from tifa.termcheck import rules
 from tifa.termcheck.comparison import Comparison, Document
 from tifa.termcheck.line import Line, Wording
 from tifa.termcheck.numbers import places_of_numbers
 from tifa.termcheck.segments import ERROR, Finding, Segment, Summary
+from tifa.termcheck.surroundings import Inside
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,8 +39,7 @@ class Checker:
         self._ignore = frozenset(ignore)
         self._annotator = Annotator(glossary, Selection(all=True))
         self._reader = SenseReader(glossary)
-        self._nested = Annotator(glossary, Selection(all=True), nested=True)
-        self._inner: dict[str, list[Mark]] = {}
+        self._inside = Inside(glossary)
         self._wordings: dict[int, Wording] = {}
         # (rule, term) where an entry says that the rule is not for it.
         self._muted: set[tuple[str, str]] = set()
@@ -129,26 +129,17 @@ class Checker:
             self._muted |= {(rule, facts["simplified"]) for rule in facts.get("mute", ())}
         return self._wordings[entry]
 
-    def _inside(self, surface: str, outer: Mark) -> list[Mark]:
-        """The terms of other entries inside a longer one that is written so, read by its words alone."""
-        if surface not in self._inner:
-            self._inner[surface] = [
-                mark
-                for mark in self._nested.marks(surface)
-                if mark.meaning.entry != outer.meaning.entry and mark.sense >= 0 and is_worth_marking(mark)
-            ]
-        return self._inner[surface]
-
     def _compare(self, segment: Segment, start: int, marks: list[Mark], document: Document) -> list[Finding]:
         """What the rules find in a segment."""
-        comparison = Comparison(segment, start, self._annotator, self._reader, self.line)
+        comparison = Comparison(segment, start, self._annotator, self._reader, self._inside, self.line)
         for mark in marks:
             wording = self._wording(mark)
             self._counts["terms"] += 1
             self._concepts.add(wording.id)
             comparison.add(mark, wording)
         for mark in marks:
-            for inner in self._inside(segment.source[mark.start - start : mark.end - start], mark):
+            surface = segment.source[mark.start - start : mark.end - start]
+            for inner in self._inside.of(surface, mark.meaning.entry):
                 comparison.add(inner.moved(mark.start), self._wording(inner), is_inner=True)
         found = [finding for rule in rules.RULES.values() for finding in rule(comparison, document)]
         return sorted(found, key=lambda finding: finding.place)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tifa.termcheck.segments import Finding, Segment
-from tifa.termcheck.surroundings import Surroundings
+from tifa.termcheck.surroundings import Inside, Surroundings
 from tifa.termcheck.target import Target
 from tifa.termcheck.term import Term
 
@@ -33,18 +33,25 @@ class Comparison:
     """A segment beside its translation."""
 
     def __init__(
-        self, segment: Segment, start: int, annotator: Annotator, reader: SenseReader, line: Line
+        self,
+        segment: Segment,
+        start: int,
+        annotator: Annotator,
+        reader: SenseReader,
+        inside: Inside,
+        line: Line,
     ) -> None:
         self.segment, self.line = segment, line
         self._start = start  # where the segment begins in the text that was annotated
         self.target = Target(segment.target, reader.glossary.characters)
-        self._around = Surroundings(annotator, reader, segment)
+        self._around = Surroundings(annotator, reader, inside, segment)
         self.terms: list[Term] = []  # of the source, in order
         self.inner: list[Term] = []  # those that stand only inside longer ones
         self._terms: dict[tuple[str, int], Term] = {}
 
     def add(self, mark: Mark, wording: Wording, is_inner: bool = False) -> None:
         """Take in an occurrence of a term; those inside longer ones after all others."""
+        self._around.entries.add(mark.meaning.entry)
         key = wording.id, mark.sense if len(wording.names) > 1 else 0
         if key not in self._terms:
             self._terms[key] = Term(wording, key[1], self.target, self._around)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from tifa.annotation import Annotator, Mark
+from tifa.annotation import Annotator, Mark, Selection, is_worth_marking
 from tifa.senses import Region, SenseReader
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from tifa.glossary import Glossary
     from tifa.senses import Cue
     from tifa.termcheck.segments import Segment, Span
 
@@ -17,11 +18,31 @@ _THE_PARTY = re.compile(r"(?<=[a-z,] )(?:Party|CPC|Communist)\b(?: \w+)?")
 _CHINESE_PARTY = re.compile("[党黨]|共[青产產]|中共")
 
 
+class Inside:
+    """The terms inside longer ones, read by the words of these alone."""
+
+    def __init__(self, glossary: Glossary) -> None:
+        self._annotator = Annotator(glossary, Selection(all=True), nested=True)
+        self._known: dict[str, list[Mark]] = {}
+
+    def of(self, surface: str, outer: int) -> list[Mark]:
+        """The terms of other entries than the outer one inside a term that is written so."""
+        if surface not in self._known:
+            self._known[surface] = [
+                mark
+                for mark in self._annotator.marks(surface)
+                if mark.meaning.entry != outer and mark.sense >= 0 and is_worth_marking(mark)
+            ]
+        return self._known[surface]
+
+
 class Surroundings:
     """What else stands in a segment and its translation, sought only where it is asked for."""
 
-    def __init__(self, annotator: Annotator, reader: SenseReader, segment: Segment) -> None:
+    def __init__(self, annotator: Annotator, reader: SenseReader, inside: Inside, segment: Segment) -> None:
         self._annotator, self._reader, self._segment = annotator, reader, segment
+        self._inside = inside
+        self.entries: set[int] = set()  # of the terms in the source
 
     @cached_property
     def _region(self) -> Region:
@@ -35,6 +56,16 @@ class Surroundings:
     def marks(self) -> list[Mark]:
         """The terms in the translation."""
         return self._annotator.marks(self._segment.target)
+
+    def named(self, entry: int) -> list[tuple[Span, int]]:
+        """(place, sense) of a term inside each concept that only the translation names."""
+        return [
+            ((mark.start, mark.end), inner.sense)
+            for mark in self.marks
+            if not mark.meaning.weak and mark.meaning.entry not in self.entries
+            for inner in self._inside.of(mark.meaning.facts["simplified"], mark.meaning.entry)
+            if inner.meaning.entry == entry
+        ]
 
     @cached_property
     def partys(self) -> list[Span]:

@@ -202,6 +202,7 @@ class Term:
             and mark.sense != self.sense
             and (_said_around(mark) if _place(mark) in own else mark.said_by_cues()) >= SAID
         ]
+        found += [place for place, sense in self._around.named(entry) if sense != self.sense]
         return [(place, {"text": self._target.text[slice(*place)]}) for place in found]
 
     @property
