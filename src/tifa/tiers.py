@@ -163,7 +163,7 @@ def slips(query: Query) -> Iterator[Match]:
             yield Match(tier="slip", entry=entry, form=form, score=98.0, sure=sure)
         yield from _slip_rows(query, SLIP, folded, query.is_sure_pinyin)
         yield from _slip_rows(query, PINYIN, query.pinyin, query.is_sure_pinyin)
-    if len(query.english) > 4:
+    if len(query.english) > 4 and not query.english.isdigit():  # 12348 is another hotline than 12345
         yield from _slip_rows(query, ENGLISH, query.english, query.is_sure_english)
 
 
