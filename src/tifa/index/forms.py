@@ -78,7 +78,7 @@ def keys_of(
 
 def _romanised(pinyin: str) -> Iterator[str]:
     """The headword as Western texts spell it: shehui gongzuo, Fengqiao jingyan; not one short syllable."""
-    plain = unicodedata.normalize("NFKD", pinyin).replace("ü", "u")
+    plain = unicodedata.normalize("NFKD", pinyin)
     text = "".join(c for c in plain if not unicodedata.combining(c))
     words = text.replace("'", "").replace("’", "").split()
     is_long = len("".join(words)) >= LEAST_LETTERS

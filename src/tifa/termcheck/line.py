@@ -96,6 +96,7 @@ class Wording:
             given = [_chinese(facts) for _ in given]
         self._senses = [Choice(renderings, line) for renderings in given]
         self._others: dict[int, list[tuple[str, Plain]]] = {}
+        self._elsewhere: dict[int, frozenset[str]] = {}
         self._all = Choice([rendering for renderings in given for rendering in renderings], line)
         # What a reader of the translation may make of it, though nobody is advised to write it.
         met = [*facts.get("met_as", []), *filter(None, [facts.get("literal", "")])]
@@ -135,8 +136,10 @@ class Wording:
 
     def permitted_elsewhere(self, sense: int) -> frozenset[str]:
         """The renderings, spelled, that are permitted in other senses."""
-        others = (choice for number, choice in enumerate(self._senses) if number != sense)
-        return frozenset(wanted for choice in others for wanted, _ in choice.sought)
+        if sense not in self._elsewhere:
+            others = (choice for number, choice in enumerate(self._senses) if number != sense)
+            self._elsewhere[sense] = frozenset(wanted for each in others for wanted, _ in each.sought)
+        return self._elsewhere[sense]
 
     def of(self, sense: int) -> Choice:
         """The renderings of a sense; of all senses where it is -1."""

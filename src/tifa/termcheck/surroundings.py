@@ -23,17 +23,17 @@ class Inside:
 
     def __init__(self, glossary: Glossary) -> None:
         self._annotator = Annotator(glossary, Selection(all=True), nested=True)
-        self._known: dict[str, list[Mark]] = {}
+        self._known: dict[tuple[str, int], list[Mark]] = {}
 
     def of(self, surface: str, outer: int) -> list[Mark]:
         """The terms of other entries than the outer one inside a term that is written so."""
-        if surface not in self._known:
-            self._known[surface] = [
+        if (surface, outer) not in self._known:
+            self._known[surface, outer] = [
                 mark
                 for mark in self._annotator.marks(surface)
                 if mark.meaning.entry != outer and mark.sense >= 0 and is_worth_marking(mark)
             ]
-        return self._known[surface]
+        return self._known[surface, outer]
 
 
 class Surroundings:
