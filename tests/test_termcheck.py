@@ -156,6 +156,7 @@ SOUND = [
     ("收入42.7亿元，次品率千分之六。", "It took in 4.27 billion yuan; 0.6 percent was rejected."),
     ("上座率九成六，六张桌子。", "Seats were 96 percent full, with half a dozen tables."),
     ("三分之一的人去了。", "One in three went."),
+    ("产值翻了一番，收入翻两番，利润增长两倍。", "Output doubled, income quadrupled and profits tripled."),
     ("一式三份，每人一份。", "It is made in triplicate, one for each."),
     ("90后小陈当选。", "Xiao Chen, born in the 1990s, was elected."),
     ("挂了灯笼。", "Light was hung up."),
@@ -192,6 +193,7 @@ FAULTY = [
     ("抓紧局发文。", "The BTG issued a paper.", "first-mention"),
     ("做到“三个抓紧”。", "Live up to the Three Grasps.", "first-mention"),
     ("做到“三个抓紧”。", "See to safety and grain supply.", "numeronym"),
+    ("收入翻了两番。", "Income has doubled.", "number"),
     ("来了三个人。", "Two people came.", "number"),
     ("摆了十五桌。", "Fifty tables were laid.", "number"),
     ("来了三个人，带两份文件。", "Two people came with two papers.", "number"),
@@ -451,7 +453,7 @@ def test_a_translation_into_chinese_has_to_have_the_term(glossary: Glossary) -> 
     [
         ("三个", [3]), ("60多万个", [600_000]), ("八千四百万人", [84_000_000]), ("第二十三条", [23]),
         ("2024年9月3日", [2024, 9, 3]), ("百分之八点六", [8.6]), ("三分之一", [1 / 3]), ("八成", [80]),
-        ("1.3亿", [130_000_000]), ("十四个", [14]), ("一个", []), ("八十年代", []), ("千万要小心", []), ("六十八万元", [680_000]),
+        ("1.3亿", [130_000_000]), ("翻了两番", [4]), ("翻一番", [2]), ("三番五次", [5]), ("十四个", [14]), ("一个", []), ("八十年代", []), ("千万要小心", []), ("六十八万元", [680_000]),
     ],
 )  # fmt: skip
 def test_chinese_numbers_are_read(text: str, values: list[float]) -> None:

@@ -24,7 +24,7 @@ MYRIADS = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
 # A numeral counts as a number before one of these; 一 does not, since 一个 is an article.
 MEASURES = (
     "个個名项項条條人次年月日号號天家户戶件种種类類大届屆级級点點份位倍成期省市县縣区區国國"
-    "元块塊岁歲章节節小週周页頁所座季秒吨噸米斤亩畝辆輛张張桌台套组組队隊场場趟株颗顆片层層封批宗笔筆艘枚棵只隻匹篇幅册冊栋棟间間起本"
+    "元块塊岁歲章节節小週周页頁所座季秒吨噸米斤亩畝辆輛张張桌台套组組队隊场場趟株颗顆片层層封批宗笔筆艘枚棵只隻匹篇幅册冊栋棟间間起本番"
 )
 _NUMERALS = "".join([*DIGITS, *TENS, *MYRIADS])
 _FIGURES = r"\d[\d,，]*(?:[.．]\d+)?"
@@ -67,6 +67,15 @@ _OTHERS = {
     "dozen": 12,
     "single": 1,
     "half": 0.5,
+}
+# The whole after a growth; Chinese may tell the growth itself: 增长两倍, tripled.
+_MULTIPLES = {
+    word: value
+    for value, words in enumerate(
+        ("twofold doubled doubling", "threefold tripled tripling trebled", "fourfold quadrupled"),
+        2,
+    )
+    for word in words.split()
 }
 _MONTHS = {
     month: value
@@ -135,6 +144,9 @@ def chinese_numbers(text: str) -> Iterator[Number]:
             yield value * _scale(found["unit"] or ""), found.span(), True
         elif found["whole"]:
             yield _fraction(found["whole"], found["part"]), found.span(), False
+        elif found["measure"] == "番":
+            if "翻" in text[max(0, found.start() - 3) : found.start()]:  # 翻两番; 三番五次 counts nothing
+                yield 2.0 ** (_chinese_value(found["numeral"]) or 0), found.span(), False
         elif not text.startswith("年代", found.end("numeral")):
             worth = _chinese_value(found["numeral"])
             plain = found["numeral"] in ("一", "〇", "零") and not found["first"]
@@ -230,7 +242,7 @@ def english_numbers(text: str) -> Iterator[Number]:
 def _english_value(word: str) -> float | None:
     if word[0].isdigit():
         return float(re.sub("[,，]", "", word).replace("．", "."))
-    for table in (_WORDS, _ORDINALS, _OTHERS, _MONTHS):
+    for table in (_WORDS, _ORDINALS, _OTHERS, _MULTIPLES, _MONTHS):
         if word in table:
             return float(table[word])
     return None
@@ -258,6 +270,8 @@ def _also(text: str, value: float, end: int) -> Iterator[float]:
         yield value * 4
     if part := next((part for word, part in _PARTS.items() if text.endswith(f"a {word}", 0, end)), None):
         yield from (1 / part, 100 / part)  # 两成, a fifth
+    if value in (2, 3, 4) and any(text.endswith(word, 0, end) for word in _MULTIPLES):
+        yield value - 1
     half = _AND_A_HALF.match(text, end)
     if half:
         yield from (value + 0.5, 12 * value + 6)
