@@ -67,7 +67,7 @@ GRASPS = concept(
     "sān gè zhuājǐn",
     traditional="三個抓緊",
     kind="numeronym",
-    aliases=(Alias(text="第三个抓紧", type="part"),),
+    aliases=(Alias(text="第三个抓紧", traditional="第三個抓緊", type="part"),),
     expands=tuple(
         Item(text=text, rendering=said)
         for text, said in (
@@ -257,6 +257,25 @@ def test_a_wording_inside_a_longer_term_is_mixed_with_another_of_the_same_docume
         glossary_of(LANTERN, office), ("推进红灯工程。", "The drive for red lanterns."), inside
     )
     assert (found.rule, found.term) == ("mixed", "红灯工程")
+
+
+def test_initials_of_a_body_that_is_short_in_a_longer_term_too_need_no_full_name_before() -> None:
+    bureau = concept("抓紧局", "zhuājǐnjú", traditional="抓緊局", kind="body",
+                     aliases=(Alias(text="抓局", traditional="抓侷", type="short form"),),
+                     renderings=(rendering("Bureau of Timely Grasping"),))  # fmt: skip
+    member = concept("抓局委员", "zhuājú wěiyuán", traditional="抓侷委員", kind="office",
+                     renderings=(rendering("BTG member"),))  # fmt: skip
+    pair = glossary_of(bureau, member)
+    assert findings(pair, ("她是抓局委员。", "She is a BTG member.")) == []
+    assert rules(findings(pair, ("抓局开会。", "The BTG met."))) == ["first-mention"]
+
+
+def test_a_deprecated_rendering_is_told_from_a_permitted_one_that_is_alike_in_the_possessive_too() -> None:
+    sides = concept("各派", "gè pài", traditional="各派",
+                    renderings=(rendering("blue parties"),
+                                rendering("Blue Party", "deprecated", instead="blue parties", reason="one")))  # fmt: skip
+    assert rules(findings(glossary_of(sides), ("各派的灯。", "The Blue Party's lamps."))) == ["deprecated"]
+    assert findings(glossary_of(sides), ("各派的灯。", "The blue parties' lamps.")) == []
 
 
 def test_more_of_a_deprecated_rendering_than_of_any_permitted_one_is_told() -> None:

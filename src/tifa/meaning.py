@@ -84,6 +84,12 @@ class Meaning:
         return min((self._index.form(*row) for row in self._rows if row[0] == self.entry), key=_rank_of)
 
     @cached_property
+    def sorts(self) -> frozenset[str]:
+        """The sorts of all forms of the entry that stand there, but for its being in the other script."""
+        rows = (row for row in self._rows if row[0] == self.entry)
+        return frozenset(self._index.form(*row).sort for row in rows) - {"traditional form"}
+
+    @cached_property
     def heading(self) -> Heading:
         """The heading of the entry."""
         return self._index.heading(self.entry)

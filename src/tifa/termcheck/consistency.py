@@ -116,14 +116,16 @@ def first_mention(comparison: Comparison, document: Document) -> Iterator[Findin
 
     Write the form for the first mention, as the suggestion has it, and the short one after it.
     """
+    said = [span for term in comparison.terms for span, _ in term.permitted]
     for term in (*comparison.terms, *comparison.inner):
-        # Inside a longer term the Party's own initials go without saying.
+        # Inside a longer term the Party's own initials go without saying, and so do those of a body that
+        # is shortened there in Chinese as well, where the longer term is rendered with them: 政协委员.
         orders = [each for each in term.orders if term in comparison.terms or not _is_own(each)]
         if not orders or term.wording.id in document.introduced:
             continue
         for order in orders:
             span = _short_form(comparison, term, order)
-            if span:
+            if span and not (term in comparison.inner and term.is_short and is_within(span, said)):
                 full = order["first_mention"]
                 message = f"{term.wording.term} is mentioned first, and only by its short form"
                 yield comparison.finding(

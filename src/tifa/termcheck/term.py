@@ -52,7 +52,12 @@ class Term:
     @property
     def is_part(self) -> bool:
         """Whether only a part of it stands in the source, for which a rendering of the whole is too much."""
-        return all(mark.meaning.form.sort == "part" for mark in self.marks)
+        return all(mark.meaning.sorts == {"part"} for mark in self.marks)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether only its short form stands in the source."""
+        return all(mark.meaning.sorts == {"short form"} for mark in self.marks)
 
     @property
     def is_doubtful(self) -> bool:
@@ -328,4 +333,4 @@ def _place(mark: Mark) -> Span:
 
 
 def _plain(text: str) -> str:
-    return text.lower().replace("’", "'").removesuffix("s")
+    return text.lower().replace("’", "'").removesuffix("'s").removesuffix("s")
