@@ -21,6 +21,8 @@ TENS = {"十": 10, "百": 100, "千": 1_000}
 # What is told as per cent: how many of each are one.
 _PERCENT = {"百": 1, "千": 10, "万": 100, "萬": 100}
 MYRIADS = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
+# What a digit at the end is worth directly behind one of these.
+_COLLOQUIAL = {unit: worth // 10 for unit, worth in (TENS | MYRIADS).items()}
 # A numeral counts as a number before one of these; 一 does not, since 一个 is an article.
 MEASURES = (
     "个個名项項条條人次年月日号號天家户戶件种種类類大届屆级級点點份位倍成期省市县縣区區国國"
@@ -147,6 +149,8 @@ def chinese_numbers(text: str) -> Iterator[Number]:
         elif found["measure"] == "番":
             if "翻" in text[max(0, found.start() - 3) : found.start()]:  # 翻两番; 三番五次 counts nothing
                 yield 2.0 ** (_chinese_value(found["numeral"]) or 0), found.span(), False
+        elif found["measure"] in ("块", "塊") and text[found.end() : found.end() + 1] in DIGITS:
+            continue  # 三块五, which English tells in many ways
         elif not text.startswith("年代", found.end("numeral")):
             worth = _chinese_value(found["numeral"])
             plain = found["numeral"] in ("一", "〇", "零") and not found["first"]
@@ -197,6 +201,8 @@ def _chinese_value(numeral: str) -> float | None:
             worth = (total + part + digit) * MYRIADS[c]
             above, total = (above + worth, 0) if MYRIADS[c] > MYRIADS["万"] else (above, worth)
             part = digit = 0
+    if len(numeral) > 1 and numeral[-2] in _COLLOQUIAL:  # 三千五 is 3,500
+        digit *= _COLLOQUIAL[numeral[-2]]
     return float(above + total + part + digit)
 
 
