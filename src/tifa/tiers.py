@@ -142,6 +142,8 @@ def sound(query: Query) -> Iterator[Match]:
     length = len(query.han)
     for entry, form in query.index.find(PINYIN, typed):
         yield Match(tier="sound", entry=entry, form=form, score=95.0, sure=length > 3)
+    if length < 3:  # two sounds that are only alike may be any word
+        return
     for entry, form in query.index.find(SLIP, slip_key(typed)):
         yield Match(tier="sound", entry=entry, form=form, score=90.0, sure=length > 5)
 
