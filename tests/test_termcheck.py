@@ -160,6 +160,7 @@ SOUND = [
     ("一式三份，每人一份。", "It is made in triplicate, one for each."),
     ("90后小陈当选。", "Xiao Chen, born in the 1990s, was elected."),
     ("挂了灯笼。", "Light was hung up."),
+    ("两个部门答问。", "The departments answered one question after another."),
     ("他读《诗经》。", "He reads the Book of Songs (诗经)."),
     ("", "Nothing stands here."),
     ("空的。", ""),

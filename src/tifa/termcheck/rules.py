@@ -214,10 +214,12 @@ def _is_converted(number: Number, reading: Reading) -> bool:
 
 
 def _is_idle(text: str, span: tuple[int, int]) -> bool:
-    """Whether an English number counts nothing: first of all, one day, one of the."""
+    """Whether an English number counts nothing: first of all, one day, one of the, one after another."""
     word = text[slice(*span)].lower()
-    behind = text[span[1] :].split(maxsplit=1)[:1]
-    return word in _IDLE or (word == "one" and behind != [] and behind[0].strip(".,;:") in _BEHIND_ONE)
+    behind = [each.strip(".,;:") for each in text[span[1] :].split(maxsplit=3)[:3]]
+    return word in _IDLE or (
+        word == "one" and ((behind[:1] != [] and behind[0] in _BEHIND_ONE) or "after" in behind)
+    )
 
 
 def untranslated(comparison: Comparison, _: Document) -> Iterator[Finding]:
