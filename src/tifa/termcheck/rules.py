@@ -10,7 +10,7 @@ from tifa.termcheck.comparison import Comparison, Document
 from tifa.termcheck.consistency import first_mention, mixed
 from tifa.termcheck.numbers import chinese_numbers, has_numbers, is_among, is_equal, readings
 from tifa.termcheck.segments import ERROR, WARNING, Finding, overlaps
-from tifa.termcheck.target import phrase, stems
+from tifa.termcheck.target import stems
 from tifa.termcheck.term import PARTY, Term
 
 TYPE_CHECKING = False
@@ -73,8 +73,8 @@ def deprecated(comparison: Comparison, _: Document) -> Iterator[Finding]:
             is_plainly_there = target.find(text) or target.holds_loosely(text)
             level = ERROR if is_plainly_there and not rendering.get("until") else WARNING
             # Of an everyday sense another is known better: “human rights” for 人权 over personnel.
-            is_of_another = phrase(text) in term.wording.permitted_elsewhere(term.sense)
-            rule = "wrong-sense" if is_of_another and term.marks[0].frame != PARTY else "deprecated"
+            is_of_another = term.marks[0].frame != PARTY and term.is_of_another(text)
+            rule = "wrong-sense" if is_of_another else "deprecated"
             yield comparison.finding(rule, level, term, message, target_span=span, suggestion=instead)
         if not is_inner and term.is_lacking and (met := term.as_met):
             said, best = comparison.target.text[slice(*met)], term.choice.best

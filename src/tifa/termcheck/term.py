@@ -144,6 +144,12 @@ class Term:
             return []
         return [(self._target.reach(found["text"]), found)]
 
+    def is_of_another(self, text: str) -> bool:
+        """Whether a deprecated rendering is a rendering of another sense, or has all of its words."""
+        return phrase(text) in self.wording.permitted_elsewhere(self.sense) or any(
+            roots(each["text"]) <= roots(text) for _, each in self.wording.others(self.sense)
+        )
+
     def _is_rather_avoided(self, found: Plain, share: float) -> bool:
         """Whether more of a deprecated rendering is there than of any permitted one, by a word of its own."""
         own = self._target.said(found["text"])
