@@ -269,6 +269,8 @@ def _inside_run(
     while start < len(units):
         for end in range(min(len(units), start + LONGEST_INSIDE), start, -1):
             rows = rows_of(query, units[start:end])
+            if end - start == 1:  # a single word by which people look for a term is nothing amid others
+                rows = [row for row in rows if query.index.form(*row).sort != "keyword"]
             if rows:
                 score = min(100.0, 100.0 * len("".join(units[start:end])) / whole)
                 for entry, form in rows:
