@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tifa.pinyin import pinyin_key
 from tifa.termcheck.line import ABBREVIATION, BODIES, BRACKETED, LABEL, abbreviated
@@ -98,6 +99,7 @@ def _mixed_with(
     written.setdefault(rendering["text"], here)
 
 
+@lru_cache(1 << 12)
 def _is_variant(one: str, other: str) -> bool:
     """Whether two renderings are one wording, longer and shorter, otherwise inflected, or with initials."""
     cut = abbreviated(one, other), abbreviated(other, one)
