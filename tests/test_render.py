@@ -168,3 +168,14 @@ def test_of_many_calques_a_card_explains_the_first_and_names_all(count: int) -> 
         assert all(calque.text in shown for calque in calques)
         assert sum(calque.reason in shown for calque in calques) == (count if count <= 3 else 2)
     assert all(calque.reason in json.pretty(json.entry_object(entry)) for calque in calques)
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120, 200])
+def test_a_suggestion_fits_the_screen_and_what_has_no_room_on_a_line_is_not_cut(width: int) -> None:
+    long = "红灯、绿灯、黄灯、蓝灯、白灯"
+    glossary = glossary_of(concept(long, "hóngdēng, lǜdēng, huángdēng, lándēng, báidēng", "lamps " * 9))
+    console = Console(file=io.StringIO(), width=width, force_terminal=True, color_system=None, no_color=True)
+    terminal.print_near(console, "红灯、绿灯", list(lookup(glossary, "红灯、绿灯")))
+    shown = console.file.getvalue()
+    assert all(cell_len(line) <= width for line in shown.splitlines())
+    assert ("part of it" in " ".join(shown.split())) and (width > 80 or "…" not in shown)

@@ -185,6 +185,10 @@ def print_elsewhere(console: Console, words: list[Word]) -> None:
     sheet.show()
 
 
+# In fewer cells a rendering would be no word; its line is broken then instead of cut.
+_LEAST_ROOM = 12
+
+
 def _hits(sheet: Sheet, hits: list[Hit], title: str) -> None:
     sheet.heading(title)
     widest = max(cells(hit.heading.simplified) for hit in hits)
@@ -194,8 +198,12 @@ def _hits(sheet: Sheet, hits: list[Hit], title: str) -> None:
         used = widest + cells(heading.pinyin) + 5
         # A long rendering is cut before the reason is, which says why the line stands here.
         room = sheet.width - used - min(cells(hit.why) + 2, sheet.width // 3)
-        rendering = cut(heading.rendering, max(room, 12))
-        why = cut(f"  {hit.why}", max(0, sheet.width - used - cells(rendering)))
+        if room < _LEAST_ROOM:
+            names: list[Run] = [(heading.simplified, "bold"), (f"  {heading.pinyin}  ", "quiet")]
+            sheet.paragraph([*names, (heading.rendering, ""), (f"  {hit.why}", "quiet")], 1)
+            continue
+        rendering = cut(heading.rendering, room)
+        why = cut(f"  {hit.why}", sheet.width - used - cells(rendering))
         head: list[Run] = [(f" {heading.simplified}", "bold"), (f"{gap}{heading.pinyin}  ", "quiet")]
         sheet.line(*head, (rendering, ""), (why, "quiet"))
 
