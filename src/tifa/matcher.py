@@ -34,7 +34,7 @@ _REACH = 40
 _NEAR = 64
 # A Western stretch so short is remembered where no term stands in it: in Chinese text the same come again.
 _SHORT, _MOST_SILENT = 24, 1 << 14
-_QUOTE = re.compile(f"([{re.escape(QUOTES)}])")
+_QUOTE = f"([{re.escape(QUOTES)}])"
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
@@ -194,7 +194,7 @@ class Matcher:
                 yield first, last, pattern
             elif not self._meaning(pattern) and any(quote in text[first:last] for quote in QUOTES):
                 # Quotation marks set a term off, even where an excluded word would go on after it.
-                for part in _QUOTE.split(text[first:last]):
+                for part in re.split(_QUOTE, text[first:last]):
                     if part not in QUOTES:
                         yield from self._in_sentence(text, first, first + len(part))
                     first += len(part)

@@ -314,14 +314,13 @@ def similar(query: Query) -> Iterator[Match]:
             continue
         # The longer of two keys must not have more than so many times the characters of the other.
         most = 200 / least - 1
-        rows = query.index.keys(family, int(len(typed) / most), int(len(typed) * most) + 1)
-        keys = [key for key, _, _ in rows]
+        first, keys = query.index.keys(family, int(len(typed) / most), int(len(typed) * most) + 1)
         for _, score, at in process.extract(
             typed, keys, scorer=fuzz.ratio, score_cutoff=least, limit=MOST_SIMILAR
         ):
-            _, entry, form = rows[at]
-            if family == HAN and rows[at][0] in typed:
+            if family == HAN and keys[at] in typed:
                 continue  # it stands inside the query, which says more
+            entry, form = query.index.row(family, first + at)
             tier = "close" if score >= CLOSE else "similar"
             yield Match(tier=tier, entry=entry, form=form, score=score, sure=False)
 

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 
 # A word with apostrophes inside, or punctuation that ends a phrase. White space, hyphens and quotation
 # marks are neither: they may stand inside a phrase.
-_TOKEN = re.compile(r"[^\W_]+(?:['’\xad][^\W_]+)*|[^\w\s'\"“”‘’«»‹›‐‑–－-]")
+# Compiled where the first Western word is met, as the next one is: a Chinese text may have none.
+_TOKEN = r"[^\W_]+(?:['’\xad][^\W_]+)*|[^\w\s'\"“”‘’«»‹›‐‑–－-]"
 # A stretch in which Western words may stand: no Chinese characters or punctuation.
-_WESTERN = re.compile(
+_WESTERN = (
     "[\0-\u2e7f\u3000\uff07\uff0c-\uff0e\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
     "\U00010000-\U0001ffff\U00040000-\U0010ffff]+"
 )
@@ -26,10 +27,10 @@ BOUNDARY = "\x00"
 
 def stretch(text: str, at: int, floor: int = 0) -> tuple[int, int]:
     """(start, end) of the Western stretch around a place, not before `floor`."""
-    start = at
-    while start > floor and _WESTERN.match(text, start - 1, start):
+    start, western = at, re.compile(_WESTERN)
+    while start > floor and western.match(text, start - 1, start):
         start -= 1
-    found = _WESTERN.match(text, at)
+    found = western.match(text, at)
     return start, found.end() if found else at
 
 
@@ -58,17 +59,17 @@ class Comparable(dict[str, str]):
 
 def written(text: str) -> list[str]:
     """Each word and each punctuation mark of a Western text, as written."""
-    return _TOKEN.findall(text)
+    return re.findall(_TOKEN, text)
 
 
 def places(text: str) -> list[tuple[int, int]]:
     """(start, end) of each of them."""
-    return [found.span() for found in _TOKEN.finditer(text)]
+    return [found.span() for found in re.finditer(_TOKEN, text)]
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[str, int, int]]:
     """(token as written, start, end) of each word and each punctuation mark of a Western stretch."""
-    for found in _TOKEN.finditer(text, start, len(text) if end is None else end):
+    for found in re.compile(_TOKEN).finditer(text, start, len(text) if end is None else end):
         yield found.group(), found.start(), found.end()
 
 

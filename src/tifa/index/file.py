@@ -20,9 +20,9 @@ VERSION = 23
 # Format 4 of marshal has been read by every Python since 3.4, so that one wheel serves them all.
 MARSHAL = 4
 _CHUNK = 1 << 20
-# A lookup asks a section of numbers a few times, a long text a hundred thousand times; a small one is
-# read whole at once.
-_OFTEN, _SMALL = 512, 1 << 16
+# A lookup asks a section of numbers a few times, a long text a hundred thousand times: to read so many
+# bytes at once costs no more than to ask once. A small section is read whole at once.
+_ASKING, _SMALL = 1 << 12, 1 << 16
 
 
 class IndexFile:
@@ -88,7 +88,7 @@ class IndexFile:
         whole = self._kept.get(name)
         if whole is None:
             self._asked[name] = asked = self._asked.get(name, 0) + 1
-            if asked < _OFTEN and self.size(name) > _SMALL:
+            if self.size(name) > max(_SMALL, asked * _ASKING):
                 return self.part(name, start, end)
             whole = self._kept[name] = self.section(name)
         return whole[start:end]

@@ -144,7 +144,7 @@ class Index(IndexFile):
         """(entry, form) of each row with exactly this key."""
         wanted = sortable(key)
         rows = [row for row, _ in self._between(family, wanted, wanted + "\0")]
-        return [self._row(family, row) for row in rows]
+        return [self.row(family, row) for row in rows]
 
     def starting(self, family: str, prefix: str, most: int = 50) -> Rows:
         """(key, entry, form) of keys that start so, short ones first."""
@@ -154,7 +154,7 @@ class Index(IndexFile):
             for row, key in self._between(family, start, start + _LAST):
                 if len(found) >= most:
                     return found
-                found.append((key, *self._row(family, row)))
+                found.append((key, *self.row(family, row)))
         return found
 
     def containing(self, family: str, part: str, most: int = 200) -> Rows:
@@ -168,18 +168,17 @@ class Index(IndexFile):
             row = block * BLOCK + data.count(b"\n", at[block], position)
             end = data.index(b"\n", position)
             key = data[data.rfind(b"\n", 0, position) + 1 : end].decode()
-            found.append((key[1:], *self._row(family, row)))
+            found.append((key[1:], *self.row(family, row)))
             position = data.find(wanted, end)
         return found
 
-    def keys(self, family: str, shortest: int = 0, longest: int = _LONGEST) -> Rows:
-        """(key, entry, form) of every row whose key has so many characters."""
+    def keys(self, family: str, shortest: int = 0, longest: int = _LONGEST) -> tuple[int, list[str]]:
+        """(number of the first row, the keys) of the rows whose keys have so many characters."""
         keys = self.section(f"{family}.keys").decode().split("\n")
-        entries = memoryview(self.section(f"{family}.entry")).cast("I")
-        forms = memoryview(self.section(f"{family}.form")).cast("H")
-        first = bisect_left(keys, chr(_SHIFT + min(shortest, _LONGEST)), 0, len(entries))
-        end = bisect_left(keys, chr(_SHIFT + min(longest, _LONGEST) + 1), first, len(entries))
-        return [(keys[row][1:], entries[row], forms[row]) for row in range(first, end)]
+        rows = self.size(f"{family}.entry") // 4
+        first = bisect_left(keys, chr(_SHIFT + min(shortest, _LONGEST)), 0, rows)
+        end = bisect_left(keys, chr(_SHIFT + min(longest, _LONGEST) + 1), first, rows)
+        return first, [key[1:] for key in keys[first:end]]
 
     def family_size(self, family: str) -> int:
         """Bytes of the family's keys: what `containing` and `keys` have to read."""
@@ -190,7 +189,7 @@ class Index(IndexFile):
         short = len(key) <= _SHORT and all(c in _LETTERS for c in key)
         rows = set((self._variants if short else self._slipped)(family, key))
         chosen = sorted(row for row in rows if row[1] != key)[:most]
-        return [(found, *self._row(family, row)) for row, found in chosen]
+        return [(found, *self.row(family, row)) for row, found in chosen]
 
     def _variants(self, family: str, key: str) -> Iterator[tuple[int, str]]:
         """(row, key) for each way to make one slip that is a key."""
@@ -224,7 +223,8 @@ class Index(IndexFile):
         if half:
             yield from self._between(family, sortable(swapped), sortable(swapped) + "\0")
 
-    def _row(self, family: str, row: int) -> tuple[int, int]:
+    def row(self, family: str, row: int) -> tuple[int, int]:
+        """(entry, form) of a row."""
         return self.number(f"{family}.entry", 4, row), self.number(f"{family}.form", 2, row)
 
     def _longest(self, family: str) -> int:
