@@ -196,6 +196,7 @@ FAULTY = [
     ("做到“三个抓紧”。", "See to safety and grain supply.", "numeronym"),
     ("收入翻了两番。", "Income has doubled.", "number"),
     ("来了三个人。", "Two people came.", "number"),
+    ("三个月后散会。", "One month after that it was over.", "number"),
     ("摆了十五桌。", "Fifty tables were laid.", "number"),
     ("来了三个人，带两份文件。", "Two people came with two papers.", "number"),
     ("做到“三个抓紧”。", "Live up to the Four Grasps.", "number"),

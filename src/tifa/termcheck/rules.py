@@ -218,7 +218,8 @@ def _is_idle(text: str, span: tuple[int, int]) -> bool:
     word = text[slice(*span)].lower()
     behind = [each.strip(".,;:") for each in text[span[1] :].split(maxsplit=3)[:3]]
     return word in _IDLE or (
-        word == "one" and ((behind[:1] != [] and behind[0] in _BEHIND_ONE) or "after" in behind)
+        word == "one"
+        and ((behind[:1] != [] and behind[0] in _BEHIND_ONE) or behind[1:] == ["after", "another"])
     )
 
 
