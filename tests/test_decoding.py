@@ -134,6 +134,11 @@ def test_a_byte_that_no_encoding_explains_is_named_with_its_place() -> None:
     assert f"byte 0xff at offset {len(data) - 1:,} is not UTF-8" in complaint(data)
 
 
+def test_an_encoding_is_called_as_it_was_given() -> None:
+    with pytest.raises(InputError, match="at offset 0 is not utf-8;"):
+        list(Input(io.BytesIO(b"\x80abc").read, "speech.txt", "utf-8").pieces())
+
+
 def test_a_sign_stands_for_what_cannot_be_decoded_where_asked_for() -> None:
     half = len(SIMPLIFIED) // 2
     data = SIMPLIFIED[:half].encode() + b"\xff" + SIMPLIFIED[half:].encode()

@@ -89,8 +89,9 @@ class Input:
         # The decoder was given what was left over from the piece before as well.
         at = before + error.start - (len(error.object) - len(data))
         byte = error.object[error.start]
+        encoding = self.encoding.removesuffix("-sig")  # which only says that a mark may stand before it
         return InputError(
-            f"{self.name}: byte 0x{byte:02x} at offset {at:,} is not {self.encoding}; {self._remedy}"
+            f"{self.name}: byte 0x{byte:02x} at offset {at:,} is not {encoding}; {self._remedy}"
         )
 
 
