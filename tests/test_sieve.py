@@ -97,6 +97,23 @@ def test_a_form_is_sought_with_and_without_punctuation_and_in_digits() -> None:
     assert {"一百周年庆典", "100周年庆典", "１００周年庆典"} <= set(patterns_of(CONCEPTS[-5]))
 
 
+@pytest.mark.parametrize(
+    ("form", "others"),
+    [
+        ("获得感、幸福感、安全感", ["获得感、幸福感和安全感", "获得感幸福感与安全感"]),
+        ("批评和自我批评", ["批评与自我批评", "批评、自我批评", "批评自我批评", "批评以及自我批评"]),
+        ("公众参与机制", []),
+        ("和谐劳动关系及其调整", []),
+        ("中华人民共和国宪法", []),
+        ("一和二", []),
+    ],
+)
+def test_what_is_listed_is_joined_by_any_conjunction(form: str, others: list[str]) -> None:
+    written = set(patterns_of(concept(form, "list")))
+    assert written.issuperset(others)
+    assert others or len({each for each in written if len(each) == len(form)}) == 1
+
+
 def test_a_form_of_hardly_more_than_a_numeral_is_sought_only_as_it_stands() -> None:
     assert {pattern for pattern in patterns_of(CONCEPTS[-1]) if pattern.endswith("大")} == {"二十大"}
 

@@ -62,6 +62,11 @@ WIDE_MARKS = str.maketrans("(),:;!?/", "（），：；！？／")
 CHINESE_SORTS = ("headword", "traditional form", *ALIAS_TYPES)
 _NUMERAL = re.compile("[零〇一二两三四五六七八九十百]+")
 _OPTIONAL = re.compile(r"\s*\([^)]*\)")
+# What stands before the last of things that are listed; 和 and 与 are parts of words as well.
+AND = ("、", "和", "与", "及", "以及")
+_AND = re.compile(
+    r"(?<=\w{2})(?:、(?!.*、)|以及|(?<!共)和(?![平谐解美事睦])|(?<!参)与(?!会)|及(?!其))(?=\w{2})"
+)
 # Above this many ways to write its numerals, a form is sought only as it stands.
 _MOST_NUMERALS = 3
 
@@ -129,15 +134,22 @@ def _plain(text: str, table: Table) -> str:
 
 
 def _writings(text: str, table: Table) -> Iterator[str]:
-    """The ways to write a form: with and without punctuation, numerals, words of Taiwan."""
-    whole = _plain(text, table)
-    bare = "".join(c for c in whole if c.isalnum() or is_han(c))
-    narrow = {whole, bare, whole.replace("、", ","), whole.replace(",", "、")}
+    """The ways to write a form: with and without punctuation, conjunctions, numerals, words of Taiwan."""
+    narrow: set[str] = set()
+    for whole in _listed(_plain(text, table)):
+        bare = "".join(c for c in whole if c.isalnum() or is_han(c))
+        narrow |= {whole, bare, whole.replace("、", ","), whole.replace(",", "、")}
     for form in {way for each in narrow for way in (each, each.translate(WIDE_MARKS))}:
         for regional in _regional(form):
             for way in _numerals(regional):
                 yield way
                 yield _wide(way)
+
+
+def _listed(form: str) -> set[str]:
+    """A form with each conjunction before the last of the things that it lists: 、, 和, 与, 及, 以及."""
+    places = [found.span() for found in _AND.finditer(form)]
+    return {form} | {form[:start] + way + form[end:] for start, end in places for way in AND}
 
 
 def _wide(form: str) -> str:
