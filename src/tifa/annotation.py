@@ -250,14 +250,14 @@ class Annotator:
         unclear = meaning.contested or meaning.everyday
         if unclear and not selection.all and not is_worth_marking(mark):
             return False
-        if selection.only and selection.only not in (meaning.facts["kind"], meaning.facts["domain"]):
+        if selection.only and selection.only not in (meaning.kind, meaning.domain):
             return False
         if selection.contested and len(set(meaning.frames)) < 2:
             return False
         if selection.first:
-            if meaning.facts["id"] in self._mentioned:
+            if meaning.id in self._mentioned:
                 return False
-            self._mentioned.add(meaning.facts["id"])
+            self._mentioned.add(meaning.id)
         return True
 
 

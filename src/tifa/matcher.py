@@ -96,7 +96,7 @@ class Matcher:
 
     def rows(self, pattern: int) -> Rows:
         """(entry, form) of each form for which a Chinese pattern stands; none for an excluded word."""
-        return tuple(row for row in self.index.pattern_rows(CHINESE, pattern) if row[1] != EXCLUDED)
+        return tuple([row for row in self.index.pattern_rows(CHINESE, pattern) if row[1] != EXCLUDED])
 
     def _excluding(self, pattern: int) -> set[int]:
         """The entries that exclude the word for which a Chinese pattern stands."""

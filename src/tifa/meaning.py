@@ -11,7 +11,6 @@ from tifa.western import plain_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from typing import Any
 
     from tifa.glossary import Glossary
@@ -21,13 +20,11 @@ if TYPE_CHECKING:
     # A rendering as the index holds it.
     Plain = dict[str, Any]
 
-PREFERENCE = ("preferred", "proposed", "admitted")
-
 
 class Meaning:
     """What a form stands for: the entry, and for each of its senses what to write; made once a form.
 
-    It is made from the entry's plain data, since a large text meets very many forms once.
+    It is made from what the index keeps apart for this, since a large text meets very many forms once.
     """
 
     def __init__(self, glossary: Glossary, rows: Rows, western: bool) -> None:
@@ -37,26 +34,21 @@ class Meaning:
         if western or rows[0][0] != rows[-1][0]:  # else every row is of one entry, and any will do
             self._rows = tuple(sorted(rows, key=lambda row: _rank(index.form(*row).sort)))
         self.entry = self._rows[0][0]
-        data = index.record("entries", self.entry)["concept"]
-        self.facts = data
-        senses = data["senses"]
-        self.ids = [sense["id"] for sense in senses]
-        self.frames = [sense["frame"] for sense in senses]
+        known = index.record("meanings", self.entry)
+        self.id, self.term, self.kind, self.domain, self.everyday, senses, self.renderings = known
+        self.ids = [name for name, _ in senses]
+        self.frames = [frame for _, frame in senses]
         self.count = len(senses)
         self.contested = self.count > 1
-        self.everyday = data.get("everyday") == "yes"
         # The senses in which an everyday word is worth marking.
         self.telling = [n for n, frame in enumerate(self.frames) if frame == "party" or self.count == 1]
         self.weak = western and self._is_weak()
         self.doubtful = self.everyday or self.weak
         # A single English word that only terms around it tell from a word of any text: client, quota.
         self.bare = self.weak and not (self.contested or self.everyday or self._is_name())
-        given = [plain_wordings(sense) for sense in senses]
-        self.own = self._own(given) if western and self.contested else set()
-        # One for each sense, and the last for an undecided one.
-        every = [rendering for renderings in given for rendering in renderings]
-        ways = [*given, every] if self.contested else [every]
-        self.renderings = [self._rendering(renderings, every) for renderings in ways]
+        self.own = self._own() if western and self.contested else set()
+        if western and self.form.sort.endswith(" rendering"):
+            self.renderings = [(self._instead or text, self._status) for text, _ in self.renderings]
         self.memo: dict[int, str] = {}  # for the writers: what they print for each sense
 
     def _is_weak(self) -> bool:
@@ -72,11 +64,18 @@ class Meaning:
         is_one = len(plain_words(text)) == 1 and text[:1].islower()
         return not is_one or pinyin_key(text) == pinyin_key(self.facts["pinyin"])
 
-    def _own(self, given: Iterable[list[Plain]]) -> set[int]:
+    def _own(self) -> set[int]:
         """The senses of which the form is a rendering, if it is not one of all."""
         texts = {self._index.form(*row).text for row in self._rows if row[0] == self.entry}
+        given = map(plain_wordings, self.facts["senses"])
         own = {n for n, renderings in enumerate(given) if any(r["text"] in texts for r in renderings)}
         return own if len(own) < self.count else set()
+
+    @cached_property
+    def facts(self) -> Plain:
+        """The entry as plain data."""
+        found: Plain = self._index.record("entries", self.entry)["concept"]
+        return found
 
     @cached_property
     def form(self) -> Form:
@@ -99,16 +98,17 @@ class Meaning:
         """The whole entry."""
         return self._index.entry(self.entry).concept
 
-    def _rendering(self, given: Iterable[Plain], every: list[Plain]) -> tuple[str, str]:
-        """(what to write in a sense, its status; for a form to be avoided, what to write instead)."""
-        best = _best(given) or _best(every)
-        text, status = (best["text"], best["status"]) if best else (self.heading.rendering, "proposed")
-        if self.western and self.form.sort.endswith(" rendering"):
-            status = self.form.sort.removesuffix(" rendering")
-            if status == "deprecated":
-                same = (r.get("instead", "") for r in every if r["text"] == self.form.text)
-                text = next(filter(None, same), text)
-        return text, status
+    @property
+    def _status(self) -> str:
+        """The status of the rendering that the form is."""
+        return self.form.sort.removesuffix(" rendering")
+
+    @cached_property
+    def _instead(self) -> str:
+        """What to write instead of the form, where it is to be avoided."""
+        every = (each for sense in self.facts["senses"] for each in plain_wordings(sense))
+        same = (each.get("instead", "") for each in every if each["text"] == self.form.text)
+        return next(filter(None, same), "") if self._status == "deprecated" else ""
 
 
 def plain_wordings(sense: Plain) -> list[Plain]:
@@ -126,12 +126,3 @@ def _rank_of(form: Form) -> int:
 
 def _rank(sort: str) -> int:
     return SORTS.index(sort) if sort in SORTS else len(SORTS)
-
-
-def _best(renderings: Iterable[Plain]) -> Plain | None:
-    """The English rendering to write: preferred before proposed before admitted."""
-    for status in PREFERENCE:
-        for rendering in renderings:
-            if rendering["status"] == status and rendering.get("language", "en") == "en":
-                return rendering
-    return None

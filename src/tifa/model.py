@@ -21,6 +21,7 @@ else:
 KINDS = ("term", "formulation", "numeronym", "body", "office", "document", "campaign", "model", "mechanism")
 FRAMES = ("party", "western", "general")
 STATUSES = ("preferred", "admitted", "proposed", "deprecated")
+PREFERENCE = ("preferred", "proposed", "admitted")  # which one to write
 LANGUAGES = ("en", "fr", "es")
 ALIAS_TYPES = ("short form", "variant", "full form", "numeral form", "older form", "compound", "part")
 RELATIONS = {
@@ -341,7 +342,7 @@ class Concept(Record):
     @property
     def rendering(self) -> str:
         """The English to write: the first preferred, else proposed, else admitted rendering."""
-        for status in ("preferred", "proposed", "admitted"):
+        for status in PREFERENCE:
             for rendering in self.renderings:
                 if rendering.status == status and rendering.language == "en":
                     return rendering.text

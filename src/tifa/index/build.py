@@ -21,7 +21,7 @@ from tifa.index import sieve
 from tifa.index.file import MAGIC, MARSHAL, VERSION
 from tifa.index.forms import Readings, forms_of, keys_of
 from tifa.index.store import BLOCK, FAMILIES, FUZZY, Index, sortable
-from tifa.model import RELATIONS, Concept, Entry, Origin, Record, Rendering, Sense, Source
+from tifa.model import PREFERENCE, RELATIONS, Concept, Entry, Origin, Record, Rendering, Sense, Source
 from tifa.patch import Patch, RenderingPatch, SensePatch
 from tifa.pinyin import reading_table
 
@@ -61,11 +61,12 @@ def compile_index(
     rows: dict[str, list[Row]] = {family: [] for family in FAMILIES}
     inverse: dict[str, list[list[str]]] = defaultdict(list)
     patterns, contexts = sieve.Compiler(table), contextual.Compiler(table)
-    entries, all_forms, derived, names = _Records(), _Records(), _Records(), []
+    entries, all_forms, meanings, derived, names = _Records(), _Records(), _Records(), _Records(), []
     for number, concept in enumerate(concepts):
         forms = forms_of(concept)
         entries.add(_entry(concept, sources, origins or {}))
         all_forms.add((concept.heading.to_data(), [(one.text, one.sort, one.pinyin) for one in forms]))
+        meanings.add(_meaning(concept))
         for family, key, form in keys_of(concept, forms, table, readings):
             rows[family].append((sortable(key), number, form))
         patterns.add(number, concept, forms)
@@ -76,7 +77,7 @@ def compile_index(
     for name in names:
         derived.add(inverse.get(name, []))
     sections = entries.sections("entries") | all_forms.sections("forms") | derived.sections("inverse")
-    sections |= {
+    sections |= meanings.sections("meanings") | {
         "characters": marshal.dumps(("".join(map(chr, table)), "".join(map(chr, table.values()))), MARSHAL),
         "readings": marshal.dumps(readings.common, MARSHAL),
         "problems": marshal.dumps([problem.to_data() for problem in problems], MARSHAL),
@@ -91,6 +92,29 @@ def _entry(
 ) -> dict[str, Any]:
     cited = tuple(sources[key] for key in cited_keys(concept) if key in sources)
     return Entry(concept=concept, sources=cited, origins=tuple(origins.get(concept.id, ()))).to_data()
+
+
+def _meaning(concept: Concept) -> tuple[object, ...]:
+    """What is read of an entry for each term that stands in a text: little, since there may be many.
+
+    Id, term, kind, domain, whether it is an everyday word; (id, frame) of each sense; and (what to write,
+    its status) in each sense and, last, in none of them.
+    """
+    every = concept.renderings
+    default = _best(every) or (concept.rendering, "proposed")
+    senses = [(sense.id, sense.frame) for sense in concept.senses]
+    best = [*(_best(sense.renderings) or default for sense in concept.senses), default]
+    is_everyday = concept.everyday == "yes"
+    return concept.id, concept.simplified, concept.kind, concept.domain, is_everyday, senses, best
+
+
+def _best(renderings: Iterable[Rendering]) -> tuple[str, str] | None:
+    """(text, status) of the English rendering to write."""
+    for status in PREFERENCE:
+        for each in renderings:
+            if each.status == status and each.language == "en":
+                return each.text, status
+    return None
 
 
 def tables_of(index: Index) -> Tables:

@@ -10,16 +10,18 @@ from tifa.errors import GlossaryError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
+    from typing import Any, Literal
 
+    Code = Literal["H", "I", "Q"]
     # (offset, size) -> bytes
     Reader = Callable[[int, int], bytes]
 
 MAGIC = b"tifa-idx"
-VERSION = 23
+VERSION = 24
 # Format 4 of marshal has been read by every Python since 3.4, so that one wheel serves them all.
 MARSHAL = 4
 _CHUNK = 1 << 20
+_WIDTHS: dict[str, int] = {"H": 2, "I": 4, "Q": 8}  # bytes
 # A lookup asks a section of numbers a few times, a long text a hundred thousand times: to read so many
 # bytes at once costs no more than to ask once. A small section is read whole at once.
 _ASKING, _SMALL = 1 << 12, 1 << 16
@@ -37,7 +39,7 @@ class IndexFile:
         self._descriptor = source if isinstance(source, int) else -1
         self._read = _reader(source)
         self._asked: dict[str, int] = {}
-        self._kept: dict[str, bytes] = {}
+        self._kept: dict[str, memoryview[int]] = {}
         try:
             start = len(MAGIC) + 4
             opening = self._read(0, start)
@@ -79,24 +81,21 @@ class IndexFile:
         """A whole section."""
         return self.part(name, 0, self.size(name))
 
-    def number(self, name: str, width: int, at: int) -> int:
-        """One number of a section of numbers of `width` bytes."""
-        return int.from_bytes(self._numbers(name, at * width, (at + 1) * width), "little")
-
-    def _numbers(self, name: str, start: int, end: int) -> bytes:
-        """Some bytes of a section of numbers; one that is asked often is kept whole."""
+    def numbers(self, name: str, code: Code, start: int, end: int) -> list[int]:
+        """Some of the numbers, as an array with this code has them; a section that is asked often is kept."""
         whole = self._kept.get(name)
         if whole is None:
             self._asked[name] = asked = self._asked.get(name, 0) + 1
             if self.size(name) > max(_SMALL, asked * _ASKING):
-                return self.part(name, start, end)
-            whole = self._kept[name] = self.section(name)
-        return whole[start:end]
+                width = _WIDTHS[code]
+                part = self.part(name, start * width, end * width)
+                return memoryview(part).cast(code).tolist()
+            whole = self._kept[name] = memoryview(self.section(name)).cast(code)
+        return whole[start:end].tolist()
 
     def record(self, name: str, at: int) -> Any:
         """One of the marshalled values that stand end to end in a section."""
-        ends = self._numbers(f"{name}.at", at * 8, at * 8 + 16)
-        start, end = int.from_bytes(ends[:8], "little"), int.from_bytes(ends[8:], "little")
+        start, end = self.numbers(f"{name}.at", "Q", at, at + 2)
         return marshal.loads(self.part(name, start, end))
 
     def table(self, name: str) -> Any:

@@ -101,11 +101,9 @@ class Index(IndexFile):
 
     def pattern_rows(self, script: str, number: int) -> list[tuple[int, int]]:
         """(entry, form) of each form for which a pattern stands; none for an excluded word."""
-        first, end = self.number(f"{script}.at", 4, number), self.number(f"{script}.at", 4, number + 1)
-        return [
-            (self.number(f"{script}.entry", 4, at), self.number(f"{script}.form", 2, at))
-            for at in range(first, end)
-        ]
+        first, end = self.numbers(f"{script}.at", "I", number, number + 2)
+        entries = self.numbers(f"{script}.entry", "I", first, end)
+        return list(zip(entries, self.numbers(f"{script}.form", "H", first, end), strict=True))
 
     def form(self, number: int, at: int) -> Form:
         """One of the forms under which an entry is found; the first is the headword."""
@@ -218,14 +216,16 @@ class Index(IndexFile):
                     yield row, found
             for row, found in self._between(f"{family}.back", start + backwards, start + backwards + _LAST):
                 if is_one_slip(turned, found):
-                    yield self.number(f"{family}.back.row", 4, row), found[::-1]
+                    yield self.numbers(f"{family}.back.row", "I", row, row + 1)[0], found[::-1]
         swapped = key[: half - 1] + key[half : half + 1] + key[half - 1 : half] + key[half + 1 :]
         if half:
             yield from self._between(family, sortable(swapped), sortable(swapped) + "\0")
 
     def row(self, family: str, row: int) -> tuple[int, int]:
         """(entry, form) of a row."""
-        return self.number(f"{family}.entry", 4, row), self.number(f"{family}.form", 2, row)
+        (entry,) = self.numbers(f"{family}.entry", "I", row, row + 1)
+        (form,) = self.numbers(f"{family}.form", "H", row, row + 1)
+        return entry, form
 
     def _longest(self, family: str) -> int:
         """Letters in the longest key."""

@@ -63,7 +63,7 @@ class Surroundings:
             ((mark.start, mark.end), inner.sense)
             for mark in self.marks
             if not mark.meaning.weak and mark.meaning.entry not in self.entries
-            for inner in self._inside.of(mark.meaning.facts["simplified"], mark.meaning.entry)
+            for inner in self._inside.of(mark.meaning.term, mark.meaning.entry)
             if inner.meaning.entry == entry
         ]
 

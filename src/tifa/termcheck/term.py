@@ -230,8 +230,8 @@ class Term:
             _place(mark)
             for mark in self._around.marks
             if set(mark.meaning.frames) == {PARTY}
-            and self.wording.term in mark.meaning.facts["simplified"]
-            and self.wording.term != mark.meaning.facts["simplified"]
+            and self.wording.term in mark.meaning.term
+            and self.wording.term != mark.meaning.term
         ]
         places += self._around.partys
         return [(place, {"text": self._target.text[slice(*place)]}) for place in places]

@@ -57,11 +57,10 @@ def _facts(mark: Mark) -> str:
     meaning = mark.meaning
     rendering, status = meaning.renderings[mark.sense]
     sense = f'"{meaning.ids[mark.sense]}"' if mark.sense >= 0 else "null"
-    name, term, kind = (meaning.facts[field] for field in ("id", "simplified", "kind"))
     # Ids, kinds and statuses are words of the glossary's own and hold nothing to escape.
     written = (
-        f', "id": "{name}", "term": {_text(term)}, "rendering": {_text(rendering)}, '
-        f'"status": "{status}", "kind": "{kind}", "sense": {sense}, '
+        f', "id": "{meaning.id}", "term": {_text(meaning.term)}, "rendering": {_text(rendering)}, '
+        f'"status": "{status}", "kind": "{meaning.kind}", "sense": {sense}, '
         f'"sense_status": "{mark.sense_status}", "confidence": '
     )
     return written if meaning.contested else f'{written}{mark.confidence}, "evidence": []}}\n'
