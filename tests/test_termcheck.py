@@ -530,3 +530,104 @@ def test_any_texts_can_be_checked_and_every_position_is_in_them(pairs: list[tupl
         for span, text in ((found.source_span, segment.source), (found.target_span, segment.target)):
             assert span is None or 0 <= span[0] < span[1] <= len(text)
     assert checker.summary.segments == len(pairs)
+
+
+def test_a_variant_of_a_term_may_have_english_of_its_own() -> None:
+    riders = concept("灯笼新人", "dēnglong xīnrén", traditional="燈籠新人", kind="term",
+                     aliases=(Alias(text="新灯笼工", traditional="新燈籠工", type="variant"),),
+                     renderings=(rendering("newcomers to lanterns"), rendering("new lantern workers", "admitted")))  # fmt: skip
+    lamps = glossary_of(riders)
+    people, workers = "灯笼新人来了。", "新灯笼工来了。"
+    first = (people, "The newcomers to lanterns came.")
+    assert findings(lamps, first, (workers, "The new lantern workers came.")) == []
+    assert rules(findings(lamps, first, (people, "The new lantern workers came."))) == ["mixed"]
+
+
+def test_another_name_with_the_same_initials_is_no_short_form() -> None:
+    body = concept("全国抓紧会", "Quánguó Zhuājǐnhuì", traditional="全國抓緊會", kind="body", renderings=(
+        rendering("Grasping Meeting of All China", first_mention="All-China Lantern Town Grasping Meeting (GMAC)"),
+        rendering("Grasping Meet of All Cities", "admitted"),
+    ))  # fmt: skip
+    lamps, source = glossary_of(body), "全国抓紧会开会。"
+    assert findings(lamps, (source, "The Grasping Meet of All Cities (GMAC) met.")) == []
+    assert rules(findings(lamps, (source, "The GMAC met."))) == ["first-mention"]
+
+
+def test_the_partys_initials_in_an_order_shorten_the_party_and_no_other_term() -> None:
+    system = concept("灯笼制度", "dēnglong zhìdù", traditional="燈籠制度", kind="mechanism", renderings=(
+        rendering("lantern system", first_mention="lantern system under the leadership of the Communist Party of China (CPC)"),
+    ))  # fmt: skip
+    target = "A system of lanterns under the Communist Party of China (CPC)."
+    assert findings(glossary_of(system), ("灯笼制度。", target)) == []
+
+
+@pytest.mark.parametrize(
+    ("target", "wanted"),
+    [
+        ("Live up to the Three Grasps, namely of what matters.", []),
+        ("Live up to the Three Grasps (that is, of what matters).", []),
+        ("Live up to the Three Takes.", ["first-mention"]),
+    ],
+)
+def test_a_label_may_be_explained_in_any_words_and_one_without_an_order_is_a_label_too(
+    target: str, wanted: list[str]
+) -> None:
+    grasps = concept("三个抓紧", "sān gè zhuājǐn", traditional="三個抓緊", kind="numeronym", expands=GRASPS.expands,
+                     renderings=(*GRASPS.renderings, rendering("Three Takes", "admitted")))  # fmt: skip
+    assert rules(findings(glossary_of(grasps), ("做到“三个抓紧”。", target))) == wanted
+
+
+def test_most_words_of_what_is_to_be_avoided_are_no_fault_without_one_of_its_own() -> None:
+    lead = concept("灯引县治", "dēng yǐn xiàn zhì", traditional="燈引縣治", kind="formulation", senses=(
+        Sense(id="way", frame="party", label="a way", gloss="A way.",
+              renderings=(rendering("lanterns guiding the governance of counties"),),
+              calques=(Calque(text="lantern guides base layer county governance", instead="x", reason="no layer"),)),
+    ))  # fmt: skip
+    lamps, source = glossary_of(lead), "灯引县治。"
+    assert findings(lamps, (source, "County governance is what the lantern guides.")) == []
+    assert rules(findings(lamps, (source, "The county base layer is what the lantern guides."))) == [
+        "deprecated"
+    ]
+
+
+def test_two_words_to_be_avoided_that_stand_the_other_way_round_are_a_warning() -> None:
+    pupils = concept("选灯生", "xuǎndēngshēng", traditional="選燈生", kind="term", renderings=(
+        rendering("lantern trainees"),
+        rendering("Selected Pupils", "deprecated", instead="lantern trainees", reason="any school selects"),
+    ))  # fmt: skip
+    lamps, source = glossary_of(pupils), "选灯生来了。"
+    levels = [
+        finding.level
+        for target in ("The selected pupils came.", "The pupils selected for lanterns came.")
+        for finding in findings(lamps, (source, target))
+    ]
+    assert levels == ["error", "warning"]
+
+
+def test_another_word_of_the_family_of_a_rendering_is_no_other_sense() -> None:
+    help_ = concept("助灯服务", "zhù dēng fúwù", traditional="助燈服務", senses=(
+        Sense(id="party", frame="party", label="a drive", gloss="A drive.",
+              cues=Cues(supporting=("队伍",)), renderings=(rendering("volunteer lantern service"),)),
+        Sense(id="free", frame="western", label="free help", gloss="Free help.",
+              cues=Cues(supporting=("自发",)), renderings=(rendering("volunteering"),)),
+    ))  # fmt: skip
+    lamps, source = glossary_of(help_), "助灯服务队伍来了。"
+    assert findings(lamps, (source, "The volunteer lantern teams of the service came.")) == []
+    assert "wrong-sense" in rules(findings(lamps, (source, "The volunteering team came.")))
+
+
+def test_management_and_managing_are_one_word_where_the_order_is_free() -> None:
+    lists = concept(
+        "灯单制", "dēngdānzhì", traditional="燈單制", renderings=(rendering("list-based lamp management"),)
+    )
+    target = "Lamps are managed on the basis of lists."
+    assert findings(glossary_of(lists), ("灯单制。", target)) == []
+
+
+def test_a_rendering_of_the_whole_longer_term_is_no_wording_of_the_term_inside() -> None:
+    work = concept("灯笼工作", "dēnglong gōngzuò", traditional="燈籠工作", kind="term",
+                   renderings=(rendering("lantern work"), rendering("lantern workers", "admitted")))  # fmt: skip
+    worker = concept("灯笼工作者", "dēnglong gōngzuòzhě", traditional="燈籠工作者",
+                     renderings=(rendering("lantern workers"),))  # fmt: skip
+    both = ("灯笼工作者来了。", "The lantern workers came."), ("灯笼工作好。", "Lantern work is good.")
+    assert findings(glossary_of(work, worker), *both) == []

@@ -23,6 +23,7 @@ class Document:
     def __init__(self) -> None:
         # entry -> rendering -> number of the segment in which it was first written
         self.written: dict[str, dict[str, int]] = {}
+        self.forms: dict[str, set[str]] = {}  # entry -> its `forms`
         self.decided: set[str] = set()  # entries of which some occurrence was no everyday word
         self.introduced: set[str] = set()
         self.said: set[str] = set()

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from tifa.pinyin import pinyin_key
-from tifa.termcheck.line import ABBREVIATION, BODIES, BRACKETED, LABEL, abbreviated
+from tifa.termcheck.line import ABBREVIATION, BODIES, BRACKETED, LABEL, abbreviated, initials_of
 from tifa.termcheck.segments import WARNING, is_within, overlaps
 from tifa.termcheck.target import OWN, roots, stems
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from tifa.termcheck.segments import Finding, Span
     from tifa.termcheck.term import Term
 
+# What an explanation begins with.
+_NAMELY = re.compile(r"\b(?:namely|that is|which (?:are|refers? to)|i\.e\.)")
 # Kinds of entries whose official wordings are kept apart, and how long other terms are of which this is
 # asked; of a short plain word a text may use several.
 LONG = 3
@@ -45,15 +47,18 @@ def mixed(comparison: Comparison, document: Document) -> Iterator[Finding]:
                 )
                 best = term.choice.best
                 yield comparison.finding("mixed", WARNING, term, message, target_span=span, suggestion=best)
-        elif term.wording.kind in SET_PHRASES or len(term.wording.term) >= LONG:
+        elif term.wording.kind in SET_PHRASES or len(term.wording.term) >= LONG or " " in rendering["text"]:
             yield from _mixed_with(comparison, document, term, worded)
 
 
 def _worded(comparison: Comparison, term: Term) -> list[tuple[Span, Plain]]:
     """The wordings of a term in the target; of one inside a longer name, those that are no part of it."""
+    if term not in comparison.inner:
+        return term.worded
     names = [each for each in comparison.terms if each.wording.kind in NAMED]
-    taken = [span for each in names for span, _ in each.permitted] if term in comparison.inner else []
-    return [hit for hit in term.worded if not is_within(hit[0], taken)]
+    taken = [span for each in names for span, _ in each.permitted]
+    whole = {span for each in comparison.terms for span, _ in each.permitted}  # of the longer term
+    return [hit for hit in term.worded if hit[0] not in whole and not is_within(hit[0], taken)]
 
 
 def _mixed_with(
@@ -87,8 +92,7 @@ def _mixed_with(
         if other:
             (_, earlier), (span, rendering) = sorted((official[0], other), key=lambda hit: hit[0])
             written[earlier["text"]] = here
-    every = (*term.choice.permitted, *term.choice.deprecated)
-    before = next((each for each in every if each["text"] in written), None)
+    before = _written_before(term, document)
     if before and not known and is_telling and key not in document.mixed:
         message = (
             f"you mix two wordings of {term.wording.term}: “{before['text']}” ({_by(before)}) in segment "
@@ -97,6 +101,16 @@ def _mixed_with(
         document.mixed.add(key)
         yield comparison.finding("mixed", WARNING, term, message, target_span=span, suggestion=before["text"])
     written.setdefault(rendering["text"], here)
+
+
+def _written_before(term: Term, document: Document) -> Plain | None:
+    """The rendering that the document wrote before, for the same form of the term."""
+    key, forms = term.wording.id, term.forms
+    earlier = document.forms.setdefault(key, set(forms))
+    is_another = forms.isdisjoint(earlier)
+    earlier |= forms
+    every = () if is_another else (*term.choice.permitted, *term.choice.deprecated)
+    return next((each for each in every if each["text"] in document.written[key]), None)
 
 
 @lru_cache(1 << 12)
@@ -143,14 +157,23 @@ def _is_own(order: dict[str, str]) -> bool:
     return abbreviation is not None and abbreviation[1].lower() in OWN
 
 
+def _is_spelled_out(comparison: Comparison, term: Term, order: dict[str, str], initials: str) -> bool:
+    """Whether the target has the full form, the rendering or another name with these initials."""
+    others = (initials_of(each["text"]) for _, each in term.permitted)
+    given = BRACKETED.sub("", order["first_mention"]), order["text"]
+    return any(map(comparison.target.find, given)) or initials in others
+
+
 def _short_form(comparison: Comparison, term: Term, order: dict[str, str]) -> tuple[int, int] | None:
     """Where the target has the short form of an order without the full one."""
     target, full = comparison.target, order["first_mention"]
     abbreviation = ABBREVIATION.search(full)
+    if abbreviation and _is_own(order) and initials_of(BRACKETED.sub("", full)) != abbreviation[1]:
+        abbreviation = None  # it names the Party, which the term is not
     label = LABEL.search(full)
     if label and pinyin_key(label[1]) == term.wording.spelled:
         abbreviation = label
-    if abbreviation and not target.find(BRACKETED.sub("", full)) and not target.find(order["text"]):
+    if abbreviation and not _is_spelled_out(comparison, term, order, abbreviation[1]):
         short = re.search(rf"\b{re.escape(abbreviation[1])}s?\b", target.text)
         return short.span() if short else None
     plain = BRACKETED.sub("", full).strip(' "“”')
@@ -165,6 +188,10 @@ def _short_form(comparison: Comparison, term: Term, order: dict[str, str]) -> tu
     is_label = term.wording.kind == "numeronym" and order["text"][:1].isupper()
     if is_label or pinyin_key(order["text"]) == term.wording.spelled:
         behind = comparison.segment.target[here[0][1] :].lstrip(" \"'”’)")
-        explained = (behind and behind[0] in "(（:—–") or 2 * sum(term.items_said) >= len(term.items_said) > 0
+        explained = (
+            (behind and behind[0] in "(（:—–")
+            or _NAMELY.search(behind)
+            or 2 * sum(term.items_said) >= len(term.items_said) > 0
+        )
         return None if explained else here[0]
     return None

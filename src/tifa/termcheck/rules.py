@@ -70,7 +70,7 @@ def deprecated(comparison: Comparison, _: Document) -> Iterator[Finding]:
             reason = rendering.get("reason", "")
             message = f"“{rendering['text']}” is to be avoided for {term.wording.term}: {reason}"
             target, text = comparison.target, rendering["text"]
-            is_plainly_there = target.find(text) or target.holds_loosely(text)
+            is_plainly_there = target.find(text) or target.holds_plainly(text)
             level = ERROR if is_plainly_there and not rendering.get("until") else WARNING
             # Of an everyday sense another is known better: “human rights” for 人权 over personnel.
             is_of_another = term.marks[0].frame != PARTY and term.is_of_another(text)
@@ -99,10 +99,13 @@ def wrong_sense(comparison: Comparison, _: Document) -> Iterator[Finding]:
         mark = max(term.marks, key=lambda each: each.confidence)
         by_cues = mark.said_by_cues() >= LEAST_SAID
         is_weak = "status" in rendering and " " not in rendering["text"]
+        is_its_own = is_weak and _is_part_of_its_own(term, rendering["text"])
+        if is_its_own and not comparison.target.has_word(rendering["text"]):
+            continue  # another word of the family that it has here: volunteering, and volunteer
         if not by_cues and mark.confidence < LEARNED:
             continue
         is_plain = term.is_everyday and is_weak
-        if is_plain and (mark.confidence < SURE or _is_part_of_its_own(term, rendering["text"])):
+        if is_plain and (mark.confidence < SURE or is_its_own):
             continue  # a single everyday word may stand there for anything
         seen = ", ".join(cue for cue, *_ in mark.strongest(3))
         sense = term.wording.names[term.sense]

@@ -140,6 +140,10 @@ class Target:
             at = spelled.find(wanted, at + 1)
         return found
 
+    def has_word(self, word: str) -> bool:
+        """Whether a single word stands there as it is, or in the plural."""
+        return any(plain(each) == plain(word) for each in written(self.text))
+
     def find_but_for_numbers(self, rendering: str) -> Span | None:
         """Where a rendering with a number in it stands with another number, if it does."""
         wanted = _without_numbers(stems(rendering))
@@ -173,6 +177,15 @@ class Target:
                     return self._span(first, last)
         return None
 
+    def holds_plainly(self, rendering: str) -> bool:
+        """Whether the strong words of a rendering stand near each other, two of them in its order."""
+        span = self.holds_loosely(rendering)
+        if not span or len(roots(rendering)) > 2:
+            return span is not None
+        words = iter([root(word) for word in stems(self.text[slice(*span)])])
+        wanted = roots(rendering)
+        return all(root(word) in words for word in stems(rendering) if root(word) in wanted)
+
     def share(self, rendering: str) -> float:
         """How large a part of the strong words of a rendering the target has, wherever they stand.
 
@@ -205,13 +218,23 @@ class Target:
 
     @cached_property
     def _roots(self) -> list[str]:
-        return [word[:ROOT] for word in self._words]
+        return [root(word) for word in self._words]
+
+
+def root(word: str) -> str:
+    """The beginning of a stem, which it shares with other words of its family: manage, management."""
+    return word.removesuffix("ement")[:ROOT]
+
+
+def plain(text: str) -> str:
+    """A word or more in small letters, without the ending of a plural or possessive."""
+    return text.lower().replace("’", "'").removesuffix("'s").removesuffix("s")
 
 
 @lru_cache(1 << 14)
 def roots(rendering: str) -> frozenset[str]:
     """The beginnings of the words of a rendering that carry its meaning."""
-    strong = {word[:ROOT] for word in stems(rendering) if word not in _WEAK}
+    strong = {root(word) for word in stems(rendering) if word not in WEAK_STEMS}
     return frozenset(bare if len(bare := strong - OWN) > 1 else strong)
 
 
@@ -233,6 +256,6 @@ def _without_numbers(words: Iterable[str]) -> list[str]:
 
 
 _COUNTING = frozenset(map(stem, COUNTING))
-_WEAK = frozenset(map(stem, WEAK))
+WEAK_STEMS = frozenset(map(stem, WEAK))
 # Words that stand in translations of any sentence.
 COMMON = roots("people person")

@@ -9,7 +9,7 @@ from tifa.annotation import is_worth_marking
 from tifa.termcheck.line import BODIES, Choice, Wording, initials_of
 from tifa.termcheck.numbers import has_numeral
 from tifa.termcheck.segments import is_within
-from tifa.termcheck.target import MOST, Target, phrase, roots, stems
+from tifa.termcheck.target import MOST, WEAK_STEMS, Target, phrase, plain, roots, stems
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 
 PARTY = "party"
+OTHER_WORDS = frozenset(["variant", "older form", "part"])
+# A numeronym's English of so many words names it, and says nothing of what it counts.
+LABEL = 3
 # A rendering of which so much is there is the one that is meant, though its words stand otherwise.
 ALIKE = 0.75
 # What cues have to say for the senses of a term and of its rendering, to find that they differ.
@@ -58,6 +61,14 @@ class Term:
     def is_short(self) -> bool:
         """Whether only its short form stands in the source."""
         return all(mark.meaning.sorts == {"short form"} for mark in self.marks)
+
+    @property
+    def forms(self) -> set[str]:
+        """The term, and its variants that stand there: those say the same in other words."""
+        return {
+            mark.meaning.form.text if mark.meaning.sorts <= OTHER_WORDS else self.wording.term
+            for mark in self.marks
+        }
 
     @property
     def is_doubtful(self) -> bool:
@@ -140,7 +151,9 @@ class Term:
         ]
         found = max(alike, key=lambda each: self._target.share(each["text"]), default=None)
         share = self._target.share(found["text"]) if found else 0.0
-        if found is None or share < ALIKE or (self.is_said and not self._is_rather_avoided(found, share)):
+        if found is None or share < ALIKE or not self._has_its_own(found):
+            return []
+        if self.is_said and not self._is_rather_avoided(found, share):
             return []
         return [(self._target.reach(found["text"]), found)]
 
@@ -149,6 +162,11 @@ class Term:
         return phrase(text) in self.wording.permitted_elsewhere(self.sense) or any(
             roots(each["text"]) <= roots(text) for _, each in self.wording.others(self.sense)
         )
+
+    def _has_its_own(self, found: Plain) -> bool:
+        """Whether some word is there by which a deprecated rendering differs from the permitted ones."""
+        permitted = {stem for each in self.choice.permitted for stem in stems(each["text"])}
+        return not self._target.stems.isdisjoint(set(stems(found["text"])) - permitted - WEAK_STEMS)
 
     def _is_rather_avoided(self, found: Plain, share: float) -> bool:
         """Whether more of a deprecated rendering is there than of any permitted one, by a word of its own."""
@@ -159,8 +177,8 @@ class Term:
     def _is_rather(self, hit: tuple[Span, Plain], other: Plain) -> bool:
         """Whether the deprecated text stands there to the letter, the permitted one but for its endings."""
         (start, end), rendering = hit
-        surface = _plain(self._target.text[start:end])
-        return surface == _plain(rendering["text"]) and surface != _plain(other["text"])
+        surface = plain(self._target.text[start:end])
+        return surface == plain(rendering["text"]) and surface != plain(other["text"])
 
     @cached_property
     def is_said(self) -> bool:
@@ -288,10 +306,22 @@ class Term:
         return next(places, None)
 
     @property
+    def _labels(self) -> list[Plain]:
+        """The renderings of a numeronym that only name it, without an order: Two Establishes."""
+        if self.wording.kind != "numeronym":
+            return []
+        named = [each for each in self.choice.permitted if each["text"][:1].isupper()]
+        return [each for each in named if not each.get("first_mention") and len(stems(each["text"])) <= LABEL]
+
+    @property
     def orders(self) -> list[Plain]:
         """The renderings with a form for the first mention: for a body, its name with its initials."""
         if self.wording.kind not in BODIES:
-            return [each for each in self.choice.permitted if each.get("first_mention")]
+            orders = [each for each in self.choice.permitted if each.get("first_mention")]
+            if orders:
+                first = {"first_mention": orders[0]["first_mention"]}
+                orders += [label | first for label in self._labels]
+            return orders
         return [
             each if each.get("first_mention") else each | {"first_mention": f"{each['text']} ({initials})"}
             for each in self.choice.permitted
@@ -336,7 +366,3 @@ def _said_around(mark: Mark) -> float:
 
 def _place(mark: Mark) -> Span:
     return mark.start, mark.end
-
-
-def _plain(text: str) -> str:
-    return text.lower().replace("’", "'").removesuffix("'s").removesuffix("s")
