@@ -631,3 +631,39 @@ def test_a_rendering_of_the_whole_longer_term_is_no_wording_of_the_term_inside()
                      renderings=(rendering("lantern workers"),))  # fmt: skip
     both = ("灯笼工作者来了。", "The lantern workers came."), ("灯笼工作好。", "Lantern work is good.")
     assert findings(glossary_of(work, worker), *both) == []
+
+
+def test_a_whole_rendering_of_another_sense_tells_more_than_words_of_this_one() -> None:
+    lamps = concept("举灯体制", "jǔ dēng tǐzhì", traditional="舉燈體制", senses=(
+        Sense(id="party", frame="party", label="for all", gloss="For all.",
+              cues=Cues(supporting=("核心技术",)), renderings=(rendering("whole-town lantern system"),)),
+        Sense(id="sport", frame="general", label="in sport", gloss="In sport.",
+              cues=Cues(supporting=("金牌",)), renderings=(rendering("whole-town lantern sports system"),)),
+    ))  # fmt: skip
+    one, source = glossary_of(lamps), "举灯体制攻关核心技术。"
+    assert rules(findings(one, (source, "A whole-town lantern sports system."))) == ["wrong-sense"]
+    assert findings(one, (source, "A system of lanterns for the whole town.")) == []
+
+
+def test_another_sense_of_a_term_inside_a_longer_one_is_told_where_most_of_its_words_are_there() -> None:
+    both = concept("两灯", "liǎng dēng", traditional="兩燈", senses=(
+        Sense(id="guilds", frame="party", label="guilds", gloss="Guilds.",
+              cues=Cues(supporting=("工委",)), renderings=(rendering("two lantern guilds"),)),
+        Sense(id="shops", frame="general", label="shops", gloss="Shops.",
+              cues=Cues(supporting=("换购",)), renderings=(rendering("big lamp renewal and bulb trade-ins"),)),
+    ))  # fmt: skip
+    office = concept("两灯工委", "liǎng dēng gōngwěi", traditional="兩燈工委", kind="body",
+                     renderings=(rendering("Guilds Committee"),))  # fmt: skip
+    found = findings(
+        glossary_of(both, office), ("两灯工委开会。", "The committee on lamp renewal and bulb trade-ins met.")
+    )
+    assert ("wrong-sense", "两灯") in [(finding.rule, finding.term) for finding in found]
+
+
+def test_of_what_only_tifa_proposes_one_of_three_words_is_enough() -> None:
+    village = concept("包灯干部", "bāo dēng gànbù", traditional="包燈幹部", kind="term", renderings=(
+        rendering("township official in charge of a lantern", "proposed", issuer="tifa", reason="none seen", sources=()),
+    ))  # fmt: skip
+    one, source = glossary_of(village), "包灯干部来了。"
+    assert findings(one, (source, "The officials assigned to lanterns came.")) == []
+    assert rules(findings(one, (source, "They came."))) == ["missing"]

@@ -23,6 +23,8 @@ SURE = 0.5
 # What cues have to say for a sense before a translation is doubted for it, and how clearly the sense has
 # to lead for a single word where only learned vocabulary tells.
 LEAST_SAID, LEARNED = 0.3, 0.8
+# More words than these of a rendering tell it also where it is not looked for.
+TELLING = 2
 FIRST_HAN = "\u2e80"
 # English numbers that are often no count, and what stands behind such a one.
 _IDLE = ("first", "once", "single", "half", "double", "pair")
@@ -89,7 +91,7 @@ def wrong_sense(comparison: Comparison, _: Document) -> Iterator[Finding]:
     """
     for term in (*comparison.terms, *comparison.inner):
         is_inner = term in comparison.inner
-        instead = term.reads_otherwise if is_inner else _said_instead(comparison, term)
+        instead = _said_of_inner(comparison, term) if is_inner else _said_instead(comparison, term)
         told = {span for span, _ in term.deprecated} if not term.is_doubtful else set()
         if not instead or told & {span for span, _ in instead}:
             continue
@@ -121,6 +123,14 @@ def wrong_sense(comparison: Comparison, _: Document) -> Iterator[Finding]:
         )
 
 
+def _said_of_inner(comparison: Comparison, term: Term) -> list[tuple[tuple[int, int], dict[str, str]]]:
+    """What the target has for another sense of a term inside a longer one."""
+    if term.permitted or term.is_said:
+        return term.reads_otherwise
+    plainly = [hit for hit in term.said_instead if len(comparison.target.said(hit[1]["text"])) > TELLING]
+    return [*term.reads_otherwise, *plainly]
+
+
 def _said_instead(comparison: Comparison, term: Term) -> list[tuple[tuple[int, int], dict[str, str]]]:
     """What the target has for another sense of a term instead of a rendering of this one."""
     longer = comparison.of_others(term)
@@ -131,7 +141,11 @@ def _said_instead(comparison: Comparison, term: Term) -> list[tuple[tuple[int, i
         return term.cues_of_another  # what is there renders a longer term of which it is a part
     others = [*term.made_the_partys, *term.reads_otherwise]
     others = [hit for hit in others if not _is_said_for_another(comparison, term, hit[0])]
-    return others if term.is_said else [*term.said_instead, *others]
+    if term.permitted:
+        return others
+    # Where this sense is there in other words only, a whole rendering of another one tells more.
+    plainly = [hit for hit in term.said_instead if not term.is_said or " " in hit[1]["text"]]
+    return [*plainly, *others]
 
 
 def _is_part_of_its_own(term: Term, word: str) -> bool:

@@ -25,6 +25,8 @@ OTHER_WORDS = frozenset(["variant", "older form", "part"])
 LABEL = 3
 # A rendering of which so much is there is the one that is meant, though its words stand otherwise.
 ALIKE = 0.75
+# Of what only tifa proposes so much is enough: there are other good ways to say it.
+SOME = 0.3
 # What cues have to say for the senses of a term and of its rendering, to find that they differ.
 SAID = 0.5
 # What the sense of a term is read with, where only learned vocabulary tells it.
@@ -164,9 +166,10 @@ class Term:
         )
 
     def _has_its_own(self, found: Plain) -> bool:
-        """Whether some word is there by which a deprecated rendering differs from the permitted ones."""
+        """Whether half of the words of a deprecated rendering are there that no permitted one has."""
         permitted = {stem for each in self.choice.permitted for stem in stems(each["text"])}
-        return not self._target.stems.isdisjoint(set(stems(found["text"])) - permitted - WEAK_STEMS)
+        own = set(stems(found["text"])) - permitted - WEAK_STEMS
+        return bool(own) and 2 * len(own & self._target.stems) >= len(own)
 
     def _is_rather_avoided(self, found: Plain, share: float) -> bool:
         """Whether more of a deprecated rendering is there than of any permitted one, by a word of its own."""
@@ -196,10 +199,17 @@ class Term:
         """Whether most of a permitted rendering is there, and no more of one of another sense."""
         own = self._share(self.choice.permitted)
         return (
-            own >= (ALIKE if self.wording.kind in BODIES else MOST)  # of a name more has to be there
+            own >= self._least
             and not self.of_other_senses
             and own >= self._share([each for _, each in self.wording.others(self.sense)])
         )
+
+    @property
+    def _least(self) -> float:
+        """How much of a rendering has to be there: of a name more, less where nobody else has written one."""
+        if self.wording.kind in BODIES:
+            return ALIKE
+        return MOST if any(each["status"] != "proposed" for each in self.choice.permitted) else SOME
 
     def _share(self, renderings: list[Plain]) -> float:
         return max((self._target.share(each["text"]) for each in renderings), default=0.0)
