@@ -144,9 +144,11 @@ def senses(nested: Annotator) -> list[tuple[str, str, str, str]]:
         ("1", "", 0.93, 0.85),
         ("2", "", 0.95, 0.9),
         ("3", "", 0.97, 0.9),
+        ("4", "", 0.95, 0.9),
         ("1", "shehui-gongzuo", 0.92, 0.85),
         ("2", "shehui-gongzuo", 0.92, 0.85),
         ("3", "shehui-gongzuo", 0.92, 0.85),
+        ("4", "shehui-gongzuo", 0.92, 0.85),
     ],
 )
 def test_senses_are_read_right_where_they_are_decided_and_mostly_decided(

@@ -114,7 +114,7 @@ def test_a_batch_answers_each_line_in_order(tifa_run: Run, arguments: tuple[str,
 def test_a_batch_may_come_from_a_file_with_any_bytes(tifa_run: Run, tmp_path: Path) -> None:
     path = tmp_path / "queries.txt"
     path.write_bytes(
-        b"\xef\xbb\xbf\xe4\xbf\xa1\xe8\xae\xbf\n\xff\xfe broken\n\x1b[31m\xe4\xbf\xa1\xe8\xae\xbf\x1b[0m\n"
+        b"\xef\xbb\xbf\xe4\xbf\xa1\xe8\xae\xbf\n\xff\xfe qxzv\n\x1b[31m\xe4\xbf\xa1\xe8\xae\xbf\x1b[0m\n"
     )
     done = tifa_run("lookup", "--batch", str(path))
     assert [json.loads(line)["outcome"] for line in done.stdout.splitlines()] == ["found", "none", "found"]
