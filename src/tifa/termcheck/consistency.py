@@ -47,7 +47,7 @@ def mixed(comparison: Comparison, document: Document) -> Iterator[Finding]:
                 )
                 best = term.choice.best
                 yield comparison.finding("mixed", WARNING, term, message, target_span=span, suggestion=best)
-        elif term.wording.kind in SET_PHRASES or len(term.wording.term) >= LONG or " " in rendering["text"]:
+        elif term.wording.kind in SET_PHRASES or len(term.wording.term) >= LONG or term.is_long:
             yield from _mixed_with(comparison, document, term, worded)
 
 

@@ -73,6 +73,15 @@ class Term:
         }
 
     @property
+    def is_long(self) -> bool:
+        """Whether it is no word of everyday language, and rendered by several words: 信访."""
+        return (
+            not self.is_everyday
+            and not any(mark.meaning.everyday for mark in self.marks)
+            and any(" " in each["text"] for _, each in self.worded)
+        )
+
+    @property
     def is_doubtful(self) -> bool:
         """Whether it may be a word of everyday language here, also where the entry has one sense only."""
         return self.is_everyday or all(
@@ -84,7 +93,7 @@ class Term:
         """For each thing that the term counts, whether the target names it."""
         find, loosely, words = self._target.find, self._target.holds_loosely, self._target.stems
         return [
-            bool(find(text) or loosely(text) or (own and own <= words))
+            bool(find(text) or loosely(text) or (own and 2 * len(own & words) >= len(own)))
             for (_, text), own in zip(self.wording.items, self.wording.telling, strict=True)
         ]
 
