@@ -43,7 +43,7 @@ class Term:
         self.marks: list[Mark] = []
         self._target, self._around = target, around
 
-    @property
+    @cached_property
     def is_everyday(self) -> bool:
         """Whether it stands in an everyday sense only, for which no rendering is asked."""
         contested = len(self.wording.names) > 1
