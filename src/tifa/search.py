@@ -141,34 +141,34 @@ def _others(glossary: Glossary, query: Query) -> list[Hit]:
 
 def _hits(glossary: Glossary, matches: Iterable[Match]) -> list[Hit]:
     """The best match of each entry, in order, as hits."""
-    best: dict[int, tuple[Order, Match, Form]] = {}
+    best: dict[int, tuple[Order, Match]] = {}
     for match in matches:
-        form = glossary.index.form(match.entry, match.form)
-        if form.sort == "keyword":  # it suggests, however well it matches
+        heading, forms = glossary.index.brief(match.entry)  # plain, since there may be very many
+        sort = forms[match.form][1]
+        if sort == "keyword":  # it suggests, however well it matches
             tier = "keyword" if match.tier == "rendering" else match.tier
             match = Match(tier=tier, entry=match.entry, form=match.form, score=match.score, sure=False)
-        ranked = _order(match, form, glossary.index.heading(match.entry)), match, form
+        ranked = _order(match, sort, len(heading["simplified"])), match
         if match.entry not in best or ranked[0] < best[match.entry][0]:
             best[match.entry] = ranked
     ordered = sorted(best.values(), key=lambda ranked: ranked[0])[:MAX_HITS]
-    return [_hit(glossary, match, form) for _, match, form in ordered]
+    return [_hit(glossary, match) for _, match in ordered]
 
 
-def _hit(glossary: Glossary, match: Match, form: Form) -> Hit:
+def _hit(glossary: Glossary, match: Match) -> Hit:
     return Hit(
         heading=glossary.index.heading(match.entry),
         number=match.entry,
-        form=form,
+        form=glossary.index.form(match.entry, match.form),
         tier=match.tier,
         score=match.score,
         sure=match.sure,
     )
 
 
-def _order(match: Match, form: Form, heading: Heading) -> Order:
-    sort = SORTS.index(form.sort) if form.sort in SORTS else len(SORTS)
-    rank = RANKS[match.tier]
-    return not match.sure, rank, -round(match.score, 1), sort, len(heading.simplified), match.entry
+def _order(match: Match, sort: str, length: int) -> Order:
+    place = SORTS.index(sort) if sort in SORTS else len(SORTS)
+    return not match.sure, RANKS[match.tier], -round(match.score, 1), place, length, match.entry
 
 
 def _merged(first: list[Hit], more: list[Hit]) -> list[Hit]:
