@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tifa.termcheck.segments import Finding, Segment
 from tifa.termcheck.surroundings import Inside, Surroundings
-from tifa.termcheck.target import Target
+from tifa.termcheck.target import Target, stems
 from tifa.termcheck.term import Term
 
 TYPE_CHECKING = False
@@ -62,6 +62,11 @@ class Comparison:
     def of_others(self, term: Term) -> list[Span]:
         """Where the renderings of the other terms of the source stand, those inside longer ones left out."""
         return [span for each in self.terms if each is not term for span, _ in each.permitted]
+
+    def is_word_of_longer(self, word: str) -> bool:
+        """Whether a word stands in some permitted rendering of the terms that are in no longer one."""
+        permitted = (each["text"] for term in self.terms for each in term.choice.permitted)
+        return any(set(stems(word)) <= set(stems(text)) for text in permitted)
 
     def span(self, mark: Mark) -> Span:
         """Where an occurrence stands in the source."""

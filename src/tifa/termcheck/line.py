@@ -7,7 +7,7 @@ import re
 from tifa.meaning import plain_wordings
 from tifa.model import Record
 from tifa.pinyin import pinyin_key
-from tifa.termcheck.target import COMMON, phrase, roots, stems
+from tifa.termcheck.target import COMMON, phrase, root, roots, stems
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class Wording:
         # (text, rendering) of each thing that it counts; none where one has no rendering.
         self.items = items if all(rendering for _, rendering in items) else []
         # The words by which the rendering of each differs from those of all others.
-        words = [set(stems(BRACKETED.sub("", rendering))) for _, rendering in self.items]
+        words = [set(map(root, stems(BRACKETED.sub("", rendering)))) for _, rendering in self.items]
         self.telling = [own - set().union(*(words[:at] + words[at + 1 :])) for at, own in enumerate(words)]
 
     def others(self, sense: int) -> list[tuple[str, Plain]]:

@@ -64,7 +64,10 @@ def deprecated(comparison: Comparison, _: Document) -> Iterator[Finding]:
                 continue  # it is told of the longer term
             if any(low <= span[0] and span[1] <= high for low, high in permitted if span != (low, high)):
                 continue  # it is part of another term
-            if term.is_doubtful and " " not in rendering["text"] and not term.is_told_by_cues:
+            is_single = " " not in rendering["text"]
+            if is_single and term.is_doubtful and not term.is_told_by_cues:
+                continue
+            if is_single and is_inner and comparison.is_word_of_longer(rendering["text"]):
                 continue
             if any(year <= rendering.get("until", "") for year in _YEAR.findall(comparison.segment.source)):
                 continue  # the name of that time

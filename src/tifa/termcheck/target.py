@@ -178,10 +178,10 @@ class Target:
         return None
 
     def holds_plainly(self, rendering: str) -> bool:
-        """Whether the strong words of a rendering stand near each other, two of them in its order."""
+        """Whether the strong words of a rendering stand near each other in its order."""
         span = self.holds_loosely(rendering)
-        if not span or len(roots(rendering)) > 2:
-            return span is not None
+        if not span:
+            return False
         words = iter([root(word) for word in stems(self.text[slice(*span)])])
         wanted = roots(rendering)
         return all(root(word) in words for word in stems(rendering) if root(word) in wanted)

@@ -9,7 +9,7 @@ from tifa.annotation import is_worth_marking
 from tifa.termcheck.line import BODIES, Choice, Wording, initials_of
 from tifa.termcheck.numbers import has_numeral
 from tifa.termcheck.segments import is_within
-from tifa.termcheck.target import MOST, WEAK_STEMS, Target, phrase, plain, roots, stems
+from tifa.termcheck.target import MOST, WEAK_STEMS, Target, phrase, plain, root, roots, stems
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 PARTY = "party"
 OTHER_WORDS = frozenset(["variant", "older form", "part"])
-# A numeronym's English of so many words names it, and says nothing of what it counts.
-LABEL = 3
 # A rendering of which so much is there is the one that is meant, though its words stand otherwise.
 ALIKE = 0.75
 # Of what only tifa proposes so much is enough: there are other good ways to say it.
@@ -91,7 +89,8 @@ class Term:
     @cached_property
     def items_said(self) -> list[bool]:
         """For each thing that the term counts, whether the target names it."""
-        find, loosely, words = self._target.find, self._target.holds_loosely, self._target.stems
+        find, loosely = self._target.find, self._target.holds_loosely
+        words = frozenset(map(root, self._target.stems))
         return [
             bool(find(text) or loosely(text) or (own and 2 * len(own & words) >= len(own)))
             for (_, text), own in zip(self.wording.items, self.wording.telling, strict=True)
@@ -325,22 +324,10 @@ class Term:
         return next(places, None)
 
     @property
-    def _labels(self) -> list[Plain]:
-        """The renderings of a numeronym that only name it, without an order: Two Establishes."""
-        if self.wording.kind != "numeronym":
-            return []
-        named = [each for each in self.choice.permitted if each["text"][:1].isupper()]
-        return [each for each in named if not each.get("first_mention") and len(stems(each["text"])) <= LABEL]
-
-    @property
     def orders(self) -> list[Plain]:
         """The renderings with a form for the first mention: for a body, its name with its initials."""
         if self.wording.kind not in BODIES:
-            orders = [each for each in self.choice.permitted if each.get("first_mention")]
-            if orders:
-                first = {"first_mention": orders[0]["first_mention"]}
-                orders += [label | first for label in self._labels]
-            return orders
+            return [each for each in self.choice.permitted if each.get("first_mention")]
         return [
             each if each.get("first_mention") else each | {"first_mention": f"{each['text']} ({initials})"}
             for each in self.choice.permitted
