@@ -160,6 +160,8 @@ SOUND = [
     ("一式三份，每人一份。", "It is made in triplicate, one for each."),
     ("90后小陈当选。", "Xiao Chen, born in the 1990s, was elected."),
     ("挂了灯笼。", "Light was hung up."),
+    ("做到“三个抓紧”。", "See to safety, grain supply and punctual work, one by one."),
+    ("每万人三个灯，每百户有人。", "There are three for every 10,000 people, and a man in each place."),
     ("两个部门答问。", "The departments answered one question after another."),
     ("他读《诗经》。", "He reads the Book of Songs (诗经)."),
     ("", "Nothing stands here."),
@@ -201,6 +203,7 @@ FAULTY = [
     ("来了三个人，带两份文件。", "Two people came with two papers.", "number"),
     ("做到“三个抓紧”。", "Live up to the Four Grasps.", "number"),
     ("本条例自2025年起施行。", "The regulations take effect in 2024.", "number"),
+    ("每万人三个灯。", "There are three for every 1,000 people.", "number"),
     ("共8400万人。", "They are many.", "number"),
     ("他读书。", "He 读书.", "untranslated"),
     ("他读书。", "He reads (每天都读).", "untranslated"),
@@ -367,6 +370,62 @@ def test_what_was_named_before_may_be_pointed_back_to(glossary: Glossary) -> Non
     assert rules(findings(glossary, later, first)) == ["missing"]
 
 
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("The program is run well.", []),
+        ("Programs are run well.", []),
+        ("Another program is run well.", ["missing"]),
+        ("Whoever runs the town well will have their thanks.", ["missing"]),
+    ],
+)
+def test_a_word_that_others_qualify_and_a_late_pronoun_do_not_point_back(
+    glossary: Glossary, target: str, expected: list[str]
+) -> None:
+    first = "推进红灯工程。", "We advance the Red Lantern Program."
+    assert rules(findings(glossary, first, ("办好红灯工程。", target))) == expected
+
+
+def test_a_number_in_a_term_that_is_rendered_without_one_has_to_be_right_all_the_same() -> None:
+    guilds = concept("灯会各派", "dēnghuì gèpài", traditional="燈會各派", kind="term",
+                     aliases=(Alias(text="八个灯派", traditional="八個燈派", type="variant"),),
+                     renderings=(rendering("lantern guilds"),))  # fmt: skip
+    one, source = glossary_of(guilds), "八个灯派来了。"
+    assert findings(one, (source, "The lantern guilds came.")) == []
+    assert findings(one, (source, "Eight lantern guilds came.")) == []
+    assert rules(findings(one, (source, "Nine lantern guilds came."))) == ["number"]
+
+
+def test_what_is_part_of_a_good_rendering_or_stands_beside_one_is_no_error() -> None:
+    people = concept("灯业人群", "dēngyè rénqún", traditional="燈業人群", kind="term", senses=(
+        Sense(id="people", frame="party", label="people", gloss="People.", renderings=(rendering("people in lantern trades"),),
+              calques=(Calque(text="lantern trades", instead="people in lantern trades", reason="the trades, not the people"),
+                       Calque(text="lamp crowd", instead="people in lantern trades", reason="a crowd"))),
+    ))  # fmt: skip
+    one, source = glossary_of(people), "灯业人群来了。"
+    for target, level in (
+        ("Others in lantern trades came.", "warning"),
+        ("The lamp crowd came.", "error"),
+        ("The people in lantern trades, the lamp crowd, came.", "warning"),
+    ):
+        (found,) = findings(one, (source, target))
+        assert (found.rule, found.level) == ("deprecated", level)
+
+
+def test_what_renders_another_term_is_not_to_be_avoided_for_this_one() -> None:
+    town = concept(
+        "县灯治理", "xiàndēng zhìlǐ", traditional="縣燈治理", renderings=(rendering("county lighting"),)
+    )
+    whole = concept("灯治一体", "dēngzhì yītǐ", traditional="燈治一體", kind="term", senses=(
+        Sense(id="whole", frame="party", label="a whole", gloss="A whole.", renderings=(rendering("whole of lights"),),
+              calques=(Calque(text="county lighting", instead="whole of lights", reason="another term"),)),
+    ))  # fmt: skip
+    both = glossary_of(town, whole)
+    target = "County lighting makes a whole of the lights."
+    assert findings(both, ("县灯治理，灯治一体。", target)) == []
+    assert rules(findings(both, ("灯治一体。", target))) == ["deprecated"]
+
+
 def test_two_official_wordings_in_one_document_are_told_once(glossary: Glossary) -> None:
     source = "推进红灯工程。"
     one, two = (source, "The Red Lantern Program."), (source, "The drive for red lanterns.")
@@ -476,7 +535,7 @@ def test_a_translation_into_chinese_has_to_have_the_term(glossary: Glossary) -> 
         ("2024年9月3日", [2024, 9, 3]), ("百分之八点六", [8.6]), ("三分之一", [1 / 3]), ("八成", [80]),
         ("1.3亿", [130_000_000]), ("翻了两番", [4]), ("三块五一碗", []), ("三千五百人", [3500]),
         ("两万五元", [25_000]), ("一百零二人", [102]), ("一百二十人", [120]),
-        ("九成六", [96]), ("翻一番", [2]), ("三番五次", [5]), ("十四个", [14]), ("一个", []), ("八十年代", []), ("千万要小心", []), ("六十八万元", [680_000]),
+        ("每万人", [10_000]), ("每百万人", [1_000_000]), ("九成六", [96]), ("翻一番", [2]), ("三番五次", [5]), ("十四个", [14]), ("一个", []), ("八十年代", []), ("千万要小心", []), ("六十八万元", [680_000]),
     ],
 )  # fmt: skip
 def test_chinese_numbers_are_read(text: str, values: list[float]) -> None:

@@ -32,13 +32,16 @@ _NUMERALS = "".join([*DIGITS, *TENS, *MYRIADS])
 _FIGURES = r"\d[\d,，]*(?:[.．]\d+)?"
 _CHINESE = re.compile(
     f"(?P<figures>{_FIGURES})\\s*(?:多|余|餘)?(?P<unit>[十百千]?[万萬亿億]+)?|"
+    f"每(?P<each>[百千万萬亿億])(?![{_NUMERALS}])|"
     f"(?P<whole>[{_NUMERALS}]+)分之(?P<part>[{_NUMERALS}]+(?:点[{_NUMERALS}]+)?)|"
     f"(?P<first>第)?(?P<numeral>[{_NUMERALS}]+(?:[个個][亿億])?)(?:多|余|餘)?(?P<measure>[{MEASURES}]|分[钟鐘])?"
     f"(?P<more>(?<=成)[{''.join(DIGITS)}](?![{_NUMERALS}{MEASURES}]))?"
 )
+# Two digits side by side are two numbers, or the year of a plan.
+_TOGETHER = re.compile(f"[{''.join(DIGITS)}]{{2}}")
 # Without one of these a text has no number that counts.
 _SOME = re.compile(
-    f"\\d|第|分[之钟鐘]|[{_NUMERALS[2:]}](?:多|余|餘)?[{MEASURES}{''.join(MYRIADS)}]|[万萬亿億][{MEASURES}]"
+    f"\\d|第|每[百千万萬亿億]|分[之钟鐘]|[{_NUMERALS[2:]}](?:多|余|餘)?[{MEASURES}{''.join(MYRIADS)}]|[万萬亿億][{MEASURES}]"
 )
 _WORDS = {
     word: value
@@ -144,6 +147,8 @@ def chinese_numbers(text: str) -> Iterator[Number]:
         if found["figures"]:
             value = float(re.sub("[,，]", "", found["figures"]).replace("．", "."))
             yield value * _scale(found["unit"] or ""), found.span(), True
+        elif found["each"]:  # 每万人, per 10,000 people
+            yield _scale(found["each"]), found.span(), False
         elif found["whole"]:
             yield _fraction(found["whole"], found["part"]), found.span(), False
         elif found["measure"] == "番":
@@ -159,6 +164,14 @@ def chinese_numbers(text: str) -> Iterator[Number]:
                 if found["measure"] == "成" and not found["first"]:
                     worth = worth * 10 + DIGITS.get(found["more"] or "", 0)  # 九成六
                 yield worth, found.span(), False
+
+
+def numerals(text: str) -> Iterator[Number]:
+    """Each numeral of a term that may count: 五 of 五规范; 一 does not, nor do 千万 and 八五."""
+    for found in re.finditer(rf"(\d+)|[{_NUMERALS}]+", text):
+        worth = float(found[1]) if found[1] else _chinese_value(found.group())
+        if worth is not None and worth > 1 and not _TOGETHER.search(found.group()):
+            yield worth, found.span(), bool(found[1])
 
 
 def _fraction(whole: str, part: str) -> float:

@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 from tifa.fold import fold, is_han
 from tifa.termcheck.comparison import Comparison, Document
 from tifa.termcheck.consistency import first_mention, mixed
-from tifa.termcheck.numbers import chinese_numbers, has_numbers, is_among, is_equal, readings
+from tifa.termcheck.numbers import chinese_numbers, has_numbers, is_among, is_equal, numerals, readings
 from tifa.termcheck.segments import ERROR, WARNING, Finding, overlaps
 from tifa.termcheck.target import stems
 from tifa.termcheck.term import PARTY, Term
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from tifa.termcheck.line import Plain
     from tifa.termcheck.numbers import Number, Reading
 
 Rule = Callable[[Comparison, Document], Iterator[Finding]]
@@ -64,6 +65,8 @@ def deprecated(comparison: Comparison, _: Document) -> Iterator[Finding]:
                 continue  # it is told of the longer term
             if any(low <= span[0] and span[1] <= high for low, high in permitted if span != (low, high)):
                 continue  # it is part of another term
+            if span in comparison.of_others(term):
+                continue  # it renders another term
             is_single = " " not in rendering["text"]
             if is_single and term.is_doubtful and not term.is_told_by_cues:
                 continue
@@ -74,9 +77,8 @@ def deprecated(comparison: Comparison, _: Document) -> Iterator[Finding]:
             instead = rendering.get("instead", "") or term.choice.best
             reason = rendering.get("reason", "")
             message = f"“{rendering['text']}” is to be avoided for {term.wording.term}: {reason}"
-            target, text = comparison.target, rendering["text"]
-            is_plainly_there = target.find(text) or target.holds_plainly(text)
-            level = ERROR if is_plainly_there and not rendering.get("until") else WARNING
+            text = rendering["text"]
+            level = ERROR if _is_plainly(comparison, term, rendering) else WARNING
             # Of an everyday sense another is known better: “human rights” for 人权 over personnel.
             is_of_another = term.marks[0].frame != PARTY and term.is_of_another(text)
             rule = "wrong-sense" if is_of_another else "deprecated"
@@ -85,6 +87,15 @@ def deprecated(comparison: Comparison, _: Document) -> Iterator[Finding]:
             said, best = comparison.target.text[slice(*met)], term.choice.best
             message = f"“{said}” is how {term.wording.term} is met, but no rendering of it: write “{best}”"
             yield comparison.finding("deprecated", WARNING, term, message, target_span=met, suggestion=best)
+
+
+def _is_plainly(comparison: Comparison, term: Term, rendering: Plain) -> bool:
+    """Whether a rendering to be avoided stands there word for word, for nothing else, and was never good."""
+    target, text = comparison.target, rendering["text"]
+    is_spare = len(term.permitted) >= len(term.marks) or term.is_part_of_permitted(text)
+    return (
+        bool(target.find(text) or target.holds_plainly(text)) and not is_spare and not rendering.get("until")
+    )
 
 
 def wrong_sense(comparison: Comparison, _: Document) -> Iterator[Finding]:
@@ -119,7 +130,7 @@ def wrong_sense(comparison: Comparison, _: Document) -> Iterator[Finding]:
             f"“{sense}” because of {seen or 'the document'}"
         )
         is_there = "status" in rendering and comparison.target.find(rendering["text"])
-        is_certain = mark.confidence >= SURE and by_cues and is_there and not is_plain
+        is_certain = mark.confidence >= SURE and by_cues and is_there and not (is_plain or is_its_own)
         level = ERROR if is_certain else WARNING
         yield comparison.finding(
             "wrong-sense", level, term, message, target_span=span, suggestion=term.choice.best
@@ -190,21 +201,41 @@ def number(comparison: Comparison, _: Document) -> Iterator[Finding]:
             best = term.choice.best
             message = f"{term.wording.term} has another number in the translation: “{best}” is wanted"
             yield comparison.finding("number", WARNING, term, message, target_span=place, suggestion=best)
-    if comparison.line.language != "zh" and has_numbers(comparison.segment.source):
+    if comparison.line.language != "zh":
         yield from _counted(comparison)
 
 
 def _counted(comparison: Comparison) -> Iterator[Finding]:
-    """The numbers outside of terms that are others in the translation, or not there."""
+    """The numbers that are others in the translation, or not there; of a term those that it should have."""
     text, target = comparison.segment.source, comparison.segment.target
-    taken = [comparison.span(mark) for term in comparison.terms for mark in term.marks]
-    said = [span for term in comparison.terms for span, _ in (*term.permitted, *term.deprecated)]
-    every = list(chinese_numbers(text))
-    left = [each for each in every if not overlaps(each[1], taken)]
-    if not left:
+    of_terms = list(_of_terms(comparison))
+    if not of_terms and not has_numbers(text):
         return
+    taken = [comparison.span(mark) for term in comparison.terms for mark in term.marks]
+    left = [each for each in chinese_numbers(text) if not overlaps(each[1], taken)]
     spare = list(readings(target))
-    in_terms = [each for each in every if each not in left]
+    values = {value for (value, _, _), _ in spare}
+    in_terms = [number for number, _ in of_terms]
+    _take_away(left, in_terms, spare)
+    said = [span for term in comparison.terms for span, _ in (*term.permitted, *term.deprecated)]
+    spare = [n for n in spare if not overlaps(n[0][1], said) and not _is_idle(target, n[0][1])]
+    lacking: list[tuple[Number, Term | None]] = [(number, None) for number in left]
+    lacking += [(number, term) for number, term in of_terms if term and number in in_terms]
+    for (value, span, in_figures), owner in lacking:
+        # Beside a term “one” may be anything.
+        other = next((each for each in spare if each[0][0] > 1 or not owner), None)
+        if other:
+            spare.remove(other)
+            place = other[0][1]
+            message = f"{text[slice(*span)]} in the source is “{target[slice(*place)]}” in the translation"
+            yield comparison.finding("number", WARNING, owner, message, source_span=span, target_span=place)
+        elif in_figures and value not in values and not owner:
+            message = f"{text[slice(*span)]} of the source is not in the translation"
+            yield comparison.finding("number", WARNING, None, message, source_span=span)
+
+
+def _take_away(left: list[Number], in_terms: list[Number], spare: list[Reading]) -> None:
+    """Take the numbers out that source and target have in common, outside of terms first."""
     for same in (_is_same, _is_converted):
         for given in (left, in_terms):
             for each in list(given):
@@ -212,17 +243,24 @@ def _counted(comparison: Comparison) -> Iterator[Finding]:
                 if other:
                     given.remove(each)
                     spare.remove(other)
-    values = {value for (value, _, _), _ in readings(target)}
-    for value, span, in_figures in left:
-        others = [n for n in spare if not overlaps(n[0][1], said) and not _is_idle(target, n[0][1])]
-        if others:
-            spare.remove(others[0])
-            place = others[0][0][1]
-            message = f"{text[slice(*span)]} in the source is “{target[slice(*place)]}” in the translation"
-            yield comparison.finding("number", WARNING, None, message, source_span=span, target_span=place)
-        elif in_figures and value not in values:
-            message = f"{text[slice(*span)]} of the source is not in the translation"
-            yield comparison.finding("number", WARNING, None, message, source_span=span)
+
+
+def _of_terms(comparison: Comparison) -> Iterator[tuple[Number, Term | None]]:
+    """The numbers inside of terms; with the term where it is not rendered in a way that goes without."""
+    for term in comparison.terms:
+        for mark in term.marks:
+            start, end = comparison.span(mark)
+            surface = comparison.segment.source[start:end]
+            found = list(numerals(surface))
+            if not found:
+                continue
+            # Of a term that is rendered as it should be only what is counted has to be there: 八个民主党派.
+            counted = {place[0] for _, place, _ in chinese_numbers(surface)}
+            is_done = any(next(readings(each["text"]), None) for _, each in term.permitted)
+            is_told = term.is_everyday or term.is_lacking or term.with_another_number
+            for value, (low, high), in_figures in found:
+                is_due = not (is_told or is_done) and (low in counted or not term.permitted)
+                yield (value, (start + low, start + high), in_figures), term if is_due else None
 
 
 def _is_same(number: Number, reading: Reading) -> bool:

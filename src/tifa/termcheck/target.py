@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property, lru_cache
 
 from tifa.fold import fold, is_han
@@ -20,6 +21,12 @@ _comparable = Comparable()
 LOOSE = 6
 # So many letters tell a word from others, whatever its ending: govern, governing, governance.
 ROOT = 6
+# A pronoun so early in a sentence stands for what was named before.
+EARLY = 6
+# What stands before a word that is short for a name: nothing, an article, a pronoun.
+_SHORT = re.compile(
+    r"(?:^|\b(?:all|both|each|every|its|such|that|the|their|these|this|those)\s)\W*$", re.IGNORECASE
+)
 # What goes without saying where the rest of a rendering is there.
 OWN = frozenset(("cpc", "party", "china", "chinese"))
 # Words that carry no term: left out where the order of words is free.
@@ -206,8 +213,9 @@ class Target:
 
     def points_back(self, name: str) -> bool:
         """Whether it may speak of something named before: by a pronoun, or by the last word of the name."""
-        return not PRONOUNS.isdisjoint(self._words) or any(
-            stems(name)[-1:] == (word,) for word in self._words
+        last = self.find(name.split()[-1])
+        return not PRONOUNS.isdisjoint(self._words[:EARLY]) or any(
+            _SHORT.search(self.text, 0, start) for start, _ in last
         )
 
     def reach(self, rendering: str) -> Span:

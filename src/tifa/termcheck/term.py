@@ -76,7 +76,7 @@ class Term:
         return (
             not self.is_everyday
             and not any(mark.meaning.everyday for mark in self.marks)
-            and any(" " in each["text"] for _, each in self.worded)
+            and any(" " in each["text"] for each in self.choice.permitted)
         )
 
     @property
@@ -172,6 +172,10 @@ class Term:
         return phrase(text) in self.wording.permitted_elsewhere(self.sense) or any(
             roots(each["text"]) <= roots(text) for _, each in self.wording.others(self.sense)
         )
+
+    def is_part_of_permitted(self, text: str) -> bool:
+        """Whether a rendering stands inside a permitted one."""
+        return any(phrase(text) in wanted for wanted, _ in self.choice.sought)
 
     def _has_its_own(self, found: Plain) -> bool:
         """Whether half of the words of a deprecated rendering are there that no permitted one has."""
