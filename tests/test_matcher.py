@@ -82,6 +82,7 @@ DIGITS = [
 ]
 WESTERN = [
     "the ⟦Red Lantern Program⟧, ⟦red lantern programmes⟧, ⟦RED-LANTERN program⟧",
+    "⟦fished, hunted, and herded⟧; ⟦villages organisation day⟧, righting and righted, no ⟦rights⟧",
     "⟦red\u2011lantern program⟧; ⟦Red\n  Lantern\r\nProgram⟧",
     "⟦red lan-\ntern program⟧, ⟦red lan\u2010\r\n  tern program⟧, red lan-tern program",
     "⟦Red Lantern Program's⟧ staff, ⟦Red Lantern Program’s⟧ head",

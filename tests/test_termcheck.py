@@ -14,7 +14,8 @@ from tifa.termcheck.line import Line
 from tifa.termcheck.numbers import chinese_numbers, english_numbers
 from tifa.termcheck.rules import RULES
 from tifa.termcheck.segments import Finding, Segment
-from tifa.termcheck.target import IRREGULAR, Target, stem
+from tifa.termcheck.target import Target
+from tifa.words import IRREGULAR, stem
 
 LANTERN = concept(
     "红灯工程",

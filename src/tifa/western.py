@@ -8,7 +8,7 @@ from tifa.errors import GlossaryError
 from tifa.fold import ARTICLES, ENGLISH_NUMBERS
 from tifa.gaps import has_pinyin
 from tifa.index.store import letter
-from tifa.words import BOUNDARY, Comparable, tokens
+from tifa.words import BOUNDARY, Comparable, phrase, stem, tokens
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ class WesternMatcher:
         self._resolve = resolve
         self._automaton = open_automaton(glossary, "western.automaton")
         words = self.index.section("western.words").decode().split()
-        self._letters = Letters({word: letter(number) for number, word in enumerate(words)})
+        self._letters = Letters({word: letter(number) for number, word in enumerate(words)}, stem)
+        self._comparable = Comparable()
         self._resolved: dict[tuple[int, str], tuple[Any, bool]] = {}
 
     def marks(self, text: str, start: int, end: int, nested: bool) -> Iterator[tuple[int, int, Any]]:
@@ -97,36 +98,37 @@ class WesternMatcher:
         known = self._resolved.get((pattern, surface))
         if known is None:
             rows = self.index.pattern_rows(WESTERN, pattern)
-            rows = [row for row in rows if _may_be(self.index.form(*row).text, surface)]
+            rows = [row for row in rows if self._may_be(self.index.form(*row).text, surface)]
             known = (self._resolve(tuple(rows), True) if rows else None, self._has_article(rows))
             self._resolved[pattern, surface] = known
         return known
+
+    def _may_be(self, form: str, surface: str) -> bool:
+        """Whether a form is meant: no lower case for an acronym, no singular for what only a plural names."""
+        if not surface.isascii() and form.isascii() and has_pinyin(surface):
+            return False  # pinyin with its tones is Chinese spelled out, no Western word
+        words = plain_words(form)
+        if len(words) == 1:
+            if words[0].isupper() and len(words[0]) > 1:
+                return surface.removesuffix("s").isupper()
+            if phrase(form, self._comparable) != phrase(surface, self._comparable):
+                return False  # police is no policing; in a phrase one may stand for the other
+            return not _is_plural(words[0]) or _is_plural(surface)
+        counted = words[0].lower() in ENGLISH_NUMBERS.values()
+        return not (counted and _is_plural(words[-1])) or _is_plural(surface)
 
 
 class Letters(dict[str, str]):
     """Token as written -> the letter of its word, "" for an article, a letter of no word for the rest."""
 
-    def __init__(self, letters: dict[str, str]) -> None:
+    def __init__(self, letters: dict[str, str], key: Callable[[str], str] = str) -> None:
         super().__init__()
-        self._comparable, self._known = Comparable(), letters
+        self._comparable, self._known, self._key = Comparable(), letters, key
 
     def __missing__(self, token: str) -> str:
         word = self._comparable[token]
-        found = self[token] = self._known.get(word, BOUNDARY) if word else ""
+        found = self[token] = self._known.get(self._key(word), BOUNDARY) if word else ""
         return found
-
-
-def _may_be(form: str, surface: str) -> bool:
-    """Whether a form is meant: no lower case for an acronym, no singular where only the plural names it."""
-    if not surface.isascii() and form.isascii() and has_pinyin(surface):
-        return False  # pinyin with its tones is Chinese spelled out, no Western word
-    words = plain_words(form)
-    if len(words) == 1:
-        if words[0].isupper() and len(words[0]) > 1:
-            return surface.removesuffix("s").isupper()
-        return not _is_plural(words[0]) or _is_plural(surface)
-    counted = words[0].lower() in ENGLISH_NUMBERS.values()
-    return not (counted and _is_plural(words[-1])) or _is_plural(surface)
 
 
 def plain_words(form: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tifa.fold import english_words
 
@@ -23,6 +24,38 @@ _WESTERN = (
 _WORDY = re.compile("[A-Za-z\xc0-\u024f\uff21-\uff3a\uff41-\uff5a]{3}")
 COMMA = ","
 BOUNDARY = "\x00"
+# Forms that no ending tells.
+IRREGULAR = {
+    "sank": "sink", "sunk": "sink", "fought": "fight", "held": "hold", "led": "lead", "built": "build",
+    "sent": "send", "brought": "bring", "kept": "keep", "made": "make", "took": "take", "taken": "take",
+    "gave": "give", "given": "give", "went": "go", "gone": "go", "grew": "grow", "grown": "grow",
+    "spoke": "speak", "spoken": "speak", "chose": "choose", "chosen": "choose", "struck": "strike",
+}  # fmt: skip
+
+
+@lru_cache(1 << 14)
+def stem(word: str) -> str:
+    """What a comparable English word shares with its inflections: putting, puts and put are one."""
+    if not word.isascii() or len(word) < 4:
+        return IRREGULAR.get(word, word)
+    word = IRREGULAR.get(word, word)
+    if len(word) > 7 and word.endswith("ised"):  # the other British spellings are comparable already
+        return word.removesuffix("ised") + "iz"
+    for ending, rest in (
+        ("ies", "y"),
+        ("ied", "y"),
+        ("ing", ""),
+        ("ed", ""),
+        ("es", ""),
+        ("s", ""),
+        ("e", ""),
+    ):
+        base = word.removesuffix(ending)
+        if base != word and len(base) >= 3 and not base.isdigit() and not word.endswith("ss"):
+            if len(base) > 3 and base[-1] == base[-2] and base[-1] not in "aeiouls":
+                base = base[:-1]  # planned
+            return base.removesuffix("e") + rest if len(base) > 3 else base + rest
+    return word
 
 
 def stretch(text: str, at: int, floor: int = 0) -> tuple[int, int]:

@@ -23,7 +23,7 @@ from tifa.fold import DIGITS, REGIONAL_WORDS, fold, is_han
 from tifa.gaps import OPENING, SEPARATORS, TONED, Joined, is_inside
 from tifa.index.store import EXCLUDED, EXPLAINING, letter
 from tifa.model import ALIAS_TYPES
-from tifa.words import COMMA, Comparable, phrase
+from tifa.words import COMMA, Comparable, phrase, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -114,7 +114,7 @@ def western_patterns(forms: list[Form], comparable: Comparable) -> Iterator[tupl
         bare = phrase(_OPTIONAL.sub("", form.text), comparable, marks=True)
         if len(bare) > 1:  # a single word would be less than what the form says
             ways |= _comma_ways(bare)
-        yield from ((way, number) for way in ways)
+        yield from ((stemmed, number) for stemmed in {" ".join(map(stem, way.split(" "))) for way in ways})
 
 
 def _is_chinese(form: Form) -> bool:

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 
 from tifa.fold import fold, is_han
 from tifa.termcheck.numbers import COUNTING
-from tifa.words import Comparable, places, written
+from tifa.words import Comparable, places, stem, written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,40 +37,6 @@ WEAK = frozenset(
 PRONOUNS = frozenset(["he", "it", "its", "she", "such", "their", "them", "these", "they", "this", "those"])
 # A rendering whose strong words are there for so large a part is said in other words.
 MOST = 0.6
-
-
-# Forms that no ending tells.
-IRREGULAR = {
-    "sank": "sink", "sunk": "sink", "fought": "fight", "held": "hold", "led": "lead", "built": "build",
-    "sent": "send", "brought": "bring", "kept": "keep", "made": "make", "took": "take", "taken": "take",
-    "gave": "give", "given": "give", "went": "go", "gone": "go", "grew": "grow", "grown": "grow",
-    "spoke": "speak", "spoken": "speak", "chose": "choose", "chosen": "choose", "struck": "strike",
-}  # fmt: skip
-
-
-@lru_cache(1 << 14)
-def stem(word: str) -> str:
-    """What a comparable English word shares with its inflections: putting, puts and put are one."""
-    if not word.isascii() or len(word) < 4:
-        return IRREGULAR.get(word, word)
-    word = IRREGULAR.get(word, word)
-    if len(word) > 7 and word.endswith("ised"):  # the other British spellings are comparable already
-        return word.removesuffix("ised") + "iz"
-    for ending, rest in (
-        ("ies", "y"),
-        ("ied", "y"),
-        ("ing", ""),
-        ("ed", ""),
-        ("es", ""),
-        ("s", ""),
-        ("e", ""),
-    ):
-        base = word.removesuffix(ending)
-        if base != word and len(base) >= 3 and not base.isdigit() and not word.endswith("ss"):
-            if len(base) > 3 and base[-1] == base[-2] and base[-1] not in "aeiouls":
-                base = base[:-1]  # planned
-            return base.removesuffix("e") + rest if len(base) > 3 else base + rest
-    return word
 
 
 class _Stems(dict[str, str]):
