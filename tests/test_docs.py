@@ -47,6 +47,7 @@ def test_the_text_that_the_readme_pipes_shows_a_broken_line_and_both_senses(tifa
     rows = [line.split("\t") for line in tifa_run("annotate", "-f", "tsv", stdin=text).stdout.splitlines()]
     assert [(row[6], row[12]) for row in rows[1:]] == [
         ("shehui-gongzuo", "profession"),
+        ("gean-gongzuo", "method"),
         ("xin-jiuye-qunti", "platform-workers"),
         ("dangjian", "party"),
         ("shehui-gongzuo", "party"),
