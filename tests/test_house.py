@@ -19,6 +19,7 @@ LAYERS = [
     {"model", "rules", "ledger", "patch", "problem"},
     {"fold", "pinyin", "schema"},
     {"gaps", "words", "decoding"},
+    {"loosely"},
     {"entryfile", "index"},
     {"glossary", "layers"},
     {"cedict"},

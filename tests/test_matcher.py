@@ -83,6 +83,9 @@ DIGITS = [
 WESTERN = [
     "the ⟦Red Lantern Program⟧, ⟦red lantern programmes⟧, ⟦RED-LANTERN program⟧",
     "⟦fished, hunted, and herded⟧; ⟦villages organisation day⟧, righting and righted, no ⟦rights⟧",
+    "the ⟦office of the red lantern program⟧, a ⟦day of village organisation⟧",
+    "office of a red, lantern program; day. Village organisation, red program",
+    "⟦herding, fishing and hunting⟧, the ⟦lantern program in red⟧",
     "⟦red\u2011lantern program⟧; ⟦Red\n  Lantern\r\nProgram⟧",
     "⟦red lan-\ntern program⟧, ⟦red lan\u2010\r\n  tern program⟧, red lan-tern program",
     "⟦Red Lantern Program's⟧ staff, ⟦Red Lantern Program’s⟧ head",

@@ -8,7 +8,8 @@ from tifa.errors import GlossaryError
 from tifa.fold import ARTICLES, ENGLISH_NUMBERS
 from tifa.gaps import has_pinyin
 from tifa.index.store import letter
-from tifa.words import BOUNDARY, Comparable, phrase, stem, tokens
+from tifa.loosely import LEAST, LooseMatcher
+from tifa.words import BOUNDARY, COMMA, Comparable, phrase, stem, tokens
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,12 +37,21 @@ class WesternMatcher:
         words = self.index.section("western.words").decode().split()
         self._letters = Letters({word: letter(number) for number, word in enumerate(words)}, stem)
         self._comparable = Comparable()
+        self._loose = LooseMatcher(self.index.section)
         self._resolved: dict[tuple[int, str], tuple[Any, bool]] = {}
 
     def marks(self, text: str, start: int, end: int, nested: bool) -> Iterator[tuple[int, int, Any]]:
         """(start, end, rows) of each term between two places of a text, in order."""
+        found = list(self._unbroken(text, start, end))
+        exact = [(*with_quotes(text, *place), what) for *place, what in self._exact(text, found, nested)]
+        return with_loose(exact, self._loosely(text, found), nested) if len(found) >= LEAST else iter(exact)
+
+    def _exact(
+        self, text: str, found: list[tuple[str, int, int]], nested: bool
+    ) -> Iterator[tuple[int, int, Any]]:
+        """(start, end, rows) of each form as it stands."""
         letters = self._letters
-        words = [(letters[word], first, last) for word, first, last in self._unbroken(text, start, end)]
+        words = [(letters[word], first, last) for word, first, last in found]
         kept = [at for at, each in enumerate(words) if each[0]]  # all but articles
         spelled = "".join([words[at][0] for at in kept])
         for first, last, pattern in self._hits(spelled, nested):
@@ -51,6 +61,14 @@ class WesternMatcher:
                 before = words[kept[first] - 1] if kept[first] else ("x", 0, 0)
                 if with_article and text[before[1] : before[2]].lower() in ("a", "an"):
                     begin = before[1]
+                yield begin, stop, what
+
+    def _loosely(self, text: str, found: list[tuple[str, int, int]]) -> Iterator[tuple[int, int, Any]]:
+        """(start, end, rows) of each form whose words stand there in another order."""
+        for begin, stop, rows in self._loose.hits(found):
+            surface = text[begin:stop]
+            meant = tuple(row for row in rows if self._may_be_loosely(self.index.form(*row).text, surface))
+            if meant and (what := self._resolve(meant, True)):
                 yield (*with_quotes(text, begin, stop), what)
 
     def _unbroken(self, text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
@@ -103,6 +121,11 @@ class WesternMatcher:
             self._resolved[pattern, surface] = known
         return known
 
+    def _may_be_loosely(self, form: str, surface: str) -> bool:
+        """Whether a form is meant in another order: over commas only what lists things, in one paragraph."""
+        lists = COMMA in form or " and " in form
+        return (lists or COMMA not in surface) and "\n\n" not in surface and self._may_be(form, surface)
+
     def _may_be(self, form: str, surface: str) -> bool:
         """Whether a form is meant: no lower case for an acronym, no singular for what only a plural names."""
         if not surface.isascii() and form.isascii() and has_pinyin(surface):
@@ -129,6 +152,20 @@ class Letters(dict[str, str]):
         word = self._comparable[token]
         found = self[token] = self._known.get(self._key(word), BOUNDARY) if word else ""
         return found
+
+
+def with_loose(
+    exact: list[tuple[int, int, Any]], loose: Iterator[tuple[int, int, Any]], nested: bool
+) -> Iterator[tuple[int, int, Any]]:
+    """The marks of forms as they stand, and those in another order that hold more and cut none of them."""
+    taken: list[tuple[int, int, Any]] = []
+    for start, end, what in loose:
+        beside = [mark for mark in exact if mark[0] < end and mark[1] > start]
+        holds_more = all(start <= low and high <= end and high - low < end - start for low, high, _ in beside)
+        if holds_more and not any(low < end and high > start for low, high, _ in taken):
+            taken.append((start, end, what))
+    left = [mark for mark in exact if nested or not any(low <= mark[0] < high for low, high, _ in taken)]
+    return iter(sorted([*left, *taken], key=lambda mark: (mark[0], -mark[1])))
 
 
 def plain_words(form: str) -> list[str]:

@@ -24,6 +24,11 @@ _WESTERN = (
 _WORDY = re.compile("[A-Za-z\xc0-\u024f\uff21-\uff3a\uff41-\uff5a]{3}")
 COMMA = ","
 BOUNDARY = "\x00"
+# Words that carry no term: left out where the order of words is free.
+WEAK = frozenset(
+    """a against all an among and are as at based be between by for from in into is it its of on or over that
+    the their them they this through to under we with within""".split()  # noqa: SIM905
+)
 # Forms that no ending tells.
 IRREGULAR = {
     "sank": "sink", "sunk": "sink", "fought": "fight", "held": "hold", "led": "lead", "built": "build",
@@ -56,6 +61,9 @@ def stem(word: str) -> str:
                 base = base[:-1]  # planned
             return base.removesuffix("e") + rest if len(base) > 3 else base + rest
     return word
+
+
+WEAK_STEMS = frozenset(map(stem, WEAK))
 
 
 def stretch(text: str, at: int, floor: int = 0) -> tuple[int, int]:

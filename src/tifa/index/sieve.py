@@ -21,7 +21,9 @@ from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasic
 from tifa.errors import GlossaryError
 from tifa.fold import DIGITS, REGIONAL_WORDS, fold, is_han
 from tifa.gaps import OPENING, SEPARATORS, TONED, Joined, is_inside
+from tifa.index.file import MARSHAL
 from tifa.index.store import EXCLUDED, EXPLAINING, letter
+from tifa.loosely import SECTION, compiled, strong
 from tifa.model import ALIAS_TYPES
 from tifa.words import COMMA, Comparable, phrase, stem
 
@@ -79,6 +81,7 @@ class Compiler:
         self._comparable = Comparable()
         self._chinese: dict[str, list[tuple[int, int]]] = {}
         self._western: dict[str, list[tuple[int, int]]] = {}
+        self._loose: dict[tuple[str, ...], list[tuple[int, int]]] = {}
 
     def add(self, number: int, concept: Concept, forms: list[Form]) -> None:
         """Take in the entry with this number."""
@@ -86,11 +89,19 @@ class Compiler:
             self._chinese.setdefault(pattern, []).append((number, form))
         for pattern, form in western_patterns(forms, self._comparable):
             self._western.setdefault(pattern, []).append((number, form))
+            if stems := strong(pattern.split(" ")):
+                rows = self._loose.setdefault(stems, [])
+                if (number, form) not in rows:
+                    rows.append((number, form))
 
     def sections(self) -> dict[str, bytes]:
         """The sections of the index."""
         shortest = min(map(len, self._western), default=LETTERS_OF_A_WORD)
-        return compile_chinese(self._chinese, self._table, shortest) | compile_western(self._western)
+        return {
+            **compile_chinese(self._chinese, self._table, shortest),
+            **compile_western(self._western),
+            SECTION: compiled(self._loose, MARSHAL),
+        }
 
 
 def chinese_patterns(concept: Concept, forms: list[Form], table: Table) -> Iterator[tuple[str, int]]:

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 
 from tifa.fold import fold, is_han
 from tifa.termcheck.numbers import COUNTING
-from tifa.words import Comparable, places, stem, written
+from tifa.words import WEAK, WEAK_STEMS, Comparable, places, stem, written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,11 +29,6 @@ _SHORT = re.compile(
 )
 # What goes without saying where the rest of a rendering is there.
 OWN = frozenset(("cpc", "party", "china", "chinese"))
-# Words that carry no term: left out where the order of words is free.
-WEAK = frozenset(
-    """a against all an among and are as at based be between by for from in into is it its of on or over that
-    the their them they this through to under we with within""".split()  # noqa: SIM905
-)
 PRONOUNS = frozenset(["he", "it", "its", "she", "such", "their", "them", "these", "they", "this", "those"])
 # A rendering whose strong words are there for so large a part is said in other words.
 MOST = 0.6
@@ -230,6 +225,5 @@ def _without_numbers(words: Iterable[str]) -> list[str]:
 
 
 _COUNTING = frozenset(map(stem, COUNTING))
-WEAK_STEMS = frozenset(map(stem, WEAK))
 # Words that stand in translations of any sentence.
 COMMON = roots("people person")

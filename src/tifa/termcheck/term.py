@@ -9,7 +9,8 @@ from tifa.annotation import is_worth_marking
 from tifa.termcheck.line import BODIES, Choice, Wording, initials_of
 from tifa.termcheck.numbers import has_numeral
 from tifa.termcheck.segments import is_within
-from tifa.termcheck.target import MOST, WEAK_STEMS, Target, phrase, plain, root, roots, stems
+from tifa.termcheck.target import MOST, Target, phrase, plain, root, roots, stems
+from tifa.words import WEAK_STEMS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
