@@ -206,6 +206,7 @@ FAULTY = [
     ("本条例自2025年起施行。", "The regulations take effect in 2024.", "number"),
     ("每万人三个灯。", "There are three for every 1,000 people.", "number"),
     ("共8400万人。", "They are many.", "number"),
+    ("减少三分之一。", "There are a quarter fewer.", "number"),
     ("他读书。", "He 读书.", "untranslated"),
     ("他读书。", "He reads (每天都读).", "untranslated"),
 ]
@@ -549,7 +550,7 @@ def test_chinese_numbers_are_read(text: str, values: list[float]) -> None:
         ("three", [3]), ("more than 600,000", [600_000]), ("84 million people", [84_000_000]),
         ("the twenty-third", [23]), ("3 September 2024", [3, 9, 2024]), ("May 4th", [5, 4]), ("it may be", []),
         ("two hundred and five", [205]), ("a third of it", [1 / 3]), ("two thirds", [2 / 3]), ("1.3 billion", [1.3e9]),
-        ("20th", [20]), ("one hundred thousand", [100_000]),
+        ("20th", [20]), ("one hundred thousand", [100_000]), ("a quarter fewer", [0.25]), ("the quarter", []),
     ],
 )  # fmt: skip
 def test_english_numbers_are_read(text: str, values: list[float]) -> None:
@@ -611,6 +612,18 @@ def test_another_name_with_the_same_initials_is_no_short_form() -> None:
     lamps, source = glossary_of(body), "全国抓紧会开会。"
     assert findings(lamps, (source, "The Grasping Meet of All Cities (GMAC) met.")) == []
     assert rules(findings(lamps, (source, "The GMAC met."))) == ["first-mention"]
+
+
+def test_a_federation_of_a_place_does_not_introduce_the_initials_of_the_national_one() -> None:
+    women = concept("灯妇联", "Dēng Fùlián", traditional="燈婦聯", kind="body", renderings=(
+        rendering("All-Town Lantern Women's Federation", first_mention="All-Town Lantern Women's Federation (ATLWF)"),
+        rendering("lantern women's federation", "admitted"),
+    ))  # fmt: skip
+    lamps, source = glossary_of(women), "灯妇联开会。"
+    here, short = (source, "The lantern women's federation met."), (source, "The ATLWF met.")
+    whole = source, "The All-Town Lantern Women's Federation met."
+    assert rules(findings(lamps, here, short, short)) == ["first-mention"]
+    assert findings(lamps, whole, short) == []
 
 
 def test_the_partys_initials_in_an_order_shorten_the_party_and_no_other_term() -> None:

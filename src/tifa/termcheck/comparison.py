@@ -25,7 +25,7 @@ class Document:
         self.written: dict[str, dict[str, int]] = {}
         self.forms: dict[str, set[str]] = {}  # entry -> its `forms`
         self.decided: set[str] = set()  # entries of which some occurrence was no everyday word
-        self.introduced: set[str] = set()
+        self.introduced: set[tuple[str, str]] = set()  # (entry, rendering) with an order for a first mention
         self.said: set[str] = set()
         self.mixed: set[str] = set()  # entries of which it has been told
 

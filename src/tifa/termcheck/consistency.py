@@ -137,8 +137,7 @@ def first_mention(comparison: Comparison, document: Document) -> Iterator[Findin
         # Inside a longer term the Party's own initials go without saying, and so do those of a body that
         # is shortened there in Chinese as well, where the longer term is rendered with them: 政协委员.
         orders = [each for each in term.orders if term in comparison.terms or not _is_own(each)]
-        if not orders or term.wording.id in document.introduced:
-            continue
+        orders = [each for each in orders if (term.wording.id, each["text"]) not in document.introduced]
         for order in orders:
             span = _short_form(comparison, term, order)
             if span and not (term in comparison.inner and term.is_short and is_within(span, said)):
@@ -148,8 +147,18 @@ def first_mention(comparison: Comparison, document: Document) -> Iterator[Findin
                     "first-mention", WARNING, term, message, target_span=span, suggestion=full
                 )
                 break
-        if term.permitted or any(_short_form(comparison, term, order) for order in orders):
-            document.introduced.add(term.wording.id)
+        document.introduced |= {
+            (term.wording.id, order["text"])
+            for order in orders
+            if _is_introduced(term, order) or any(_short_form(comparison, term, each) for each in orders)
+        }
+
+
+def _is_introduced(term: Term, order: dict[str, str]) -> bool:
+    """Whether the target has what an order asks for: its rendering, or another name with its initials."""
+    said = {each["text"] for _, each in term.permitted}
+    initials = ABBREVIATION.search(order["first_mention"])
+    return bool(said) and (not initials or order["text"] in said or initials[1] in map(initials_of, said))
 
 
 def _is_own(order: dict[str, str]) -> bool:

@@ -243,6 +243,8 @@ def english_numbers(text: str) -> Iterator[Number]:
         before = f" {text[: found.start()]}".lower()
         if scale and not goes_on and before.endswith(" a "):
             value = scale * (0.5 if before.endswith("half a ") else 1)
+        if word == "quarter" and not goes_on and before.endswith(" a "):  # fewer, of it
+            value = 1 / _PARTS[word]
         if scale and goes_on:
             held[-1] *= scale
             end = found.end()
