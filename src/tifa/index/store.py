@@ -159,16 +159,20 @@ class Index(IndexFile):
         """(key, entry, form) of keys with `part` somewhere inside; reads the whole family."""
         data, wanted = self.section(f"{family}.keys"), part.encode()
         at = self._places(family)
-        found: Rows = []
+        keys: list[tuple[int, str]] = []
         position = data.find(wanted)
-        while position >= 0 and len(found) < most:
+        while position >= 0 and len(keys) < most:
             block = bisect_right(at, position) - 1
             row = block * BLOCK + data.count(b"\n", at[block], position)
             end = data.index(b"\n", position)
-            key = data[data.rfind(b"\n", 0, position) + 1 : end].decode()
-            found.append((key[1:], *self.row(family, row)))
+            keys.append((row, data[data.rfind(b"\n", 0, position) + 1 : end].decode()[1:]))
             position = data.find(wanted, end)
-        return found
+        if not keys:
+            return []
+        first, last = keys[0][0], keys[-1][0] + 1  # to read what lies between as well is quicker
+        entries = self.numbers(f"{family}.entry", "I", first, last)
+        forms = self.numbers(f"{family}.form", "H", first, last)
+        return [(key, entries[row - first], forms[row - first]) for row, key in keys]
 
     def keys(self, family: str, shortest: int = 0, longest: int = _LONGEST) -> tuple[int, list[str]]:
         """(number of the first row, the keys) of the rows whose keys have so many characters."""
