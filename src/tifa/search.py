@@ -136,16 +136,7 @@ def _others(glossary: Glossary, query: Query) -> list[Hit]:
     """Terms that contain a query that was found, shown beside the answer."""
     if query.index.family_size(HAN if query.is_han else WORD) > SMALL:
         return []
-    return _hits(glossary, _foremost([*parts(query)]) if query.is_han else [*words(query)])
-
-
-def _foremost(matches: list[Match]) -> list[Match]:
-    """Of matches of one tier those that can be among the hits: only their names need be read."""
-    scores: dict[int, float] = {}
-    for match in matches:
-        scores[match.entry] = max(scores.get(match.entry, 0.0), round(match.score, 1))
-    least = sorted(scores.values(), reverse=True)[:MAX_HITS]
-    return [match for match in matches if round(match.score, 1) >= least[-1]]
+    return _hits(glossary, parts(query, MAX_HITS) if query.is_han else words(query))
 
 
 def _hits(glossary: Glossary, matches: Iterable[Match]) -> list[Hit]:

@@ -215,17 +215,30 @@ def words(query: Query) -> Iterator[Match]:
         yield Match(tier="words", entry=entry, form=form, score=score, sure=sure)
 
 
-def parts(query: Query) -> Iterator[Match]:
-    """Terms of which the query is a part: of characters, or of whole syllables."""
+def parts(query: Query, most: int = 0) -> Iterator[Match]:
+    """Terms of which the query is a part: of characters, or of whole syllables; those of the best entries."""
+    found: list[tuple[float, int, int]] = []
     if len(query.han) > 1:
         for key, entry, form in _holding(query, HAN, query.han):
             if key != query.han:
-                yield _part(entry, form, query.han, key)
+                found.append((_share(query.han, key), entry, form))
     elif len(query.pinyin) > 3 and split_syllables(query.pinyin):
         for key, entry, form in _holding(query, PINYIN, query.pinyin):
             before, _, after = key.partition(query.pinyin)
             if key != query.pinyin and all(not e or split_syllables(e) for e in (before, after)):
-                yield _part(entry, form, query.pinyin, key)
+                found.append((_share(query.pinyin, key), entry, form))
+    least = _least(found, most)
+    for score, entry, form in found:
+        if round(score, 1) >= least:
+            yield Match(tier="part", entry=entry, form=form, score=score, sure=False)
+
+
+def _least(found: list[tuple[float, int, int]], most: int) -> float:
+    """The score that the last of so many entries has, below which none is among them; 0 for all of them."""
+    best: dict[int, float] = {}
+    for score, entry, _ in found:
+        best[entry] = max(best.get(entry, 0.0), round(score, 1))
+    return sorted(best.values(), reverse=True)[most - 1] if 0 < most < len(best) else 0.0
 
 
 def _holding(query: Query, family: str, part: str) -> list[tuple[str, int, int]]:
@@ -233,11 +246,9 @@ def _holding(query: Query, family: str, part: str) -> list[tuple[str, int, int]]
     return (query.index.starting if large else query.index.containing)(family, part)
 
 
-def _part(entry: int, form: int, typed: str, key: str) -> Match:
+def _share(typed: str, key: str) -> float:
     # A part that opens the term says more than one in its middle.
-    bonus = 10 if key.startswith(typed) else 0
-    score = 90 * len(typed) / len(key) + bonus
-    return Match(tier="part", entry=entry, form=form, score=score, sure=False)
+    return 90 * len(typed) / len(key) + (10 if key.startswith(typed) else 0)
 
 
 def inside(query: Query) -> Iterator[Match]:
