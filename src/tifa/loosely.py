@@ -21,9 +21,9 @@ LEAST, MOST = 3, 8
 WEAK = WEAK_STEMS | {"level"}
 
 
-def strong(words: list[str]) -> tuple[str, ...] | None:
-    """The stems of the strong words of a form, sorted; nothing where they do not tell it in any order."""
-    found = sorted(own for word in words if word[0].isalnum() and (own := stem(word)) not in WEAK)
+def strong(stems: list[str]) -> tuple[str, ...] | None:
+    """Those of the stems of a form that carry it, sorted; nothing where they do not tell it in any order."""
+    found = sorted(each for each in stems if each[0].isalnum() and each not in WEAK)
     return tuple(found) if len(set(found)) >= LEAST and len(found) <= MOST else None
 
 

@@ -39,6 +39,7 @@ class WesternMatcher:
         self._comparable = Comparable()
         self._loose = LooseMatcher(self.index.section)
         self._resolved: dict[tuple[int, str], tuple[Any, bool]] = {}
+        self._resolved_loosely: dict[tuple[Rows, str], Any] = {}
 
     def marks(self, text: str, start: int, end: int, nested: bool) -> Iterator[tuple[int, int, Any]]:
         """(start, end, rows) of each term between two places of a text, in order."""
@@ -66,9 +67,8 @@ class WesternMatcher:
     def _loosely(self, text: str, found: list[tuple[str, int, int]]) -> Iterator[tuple[int, int, Any]]:
         """(start, end, rows) of each form whose words stand there in another order."""
         for begin, stop, rows in self._loose.hits(found):
-            surface = text[begin:stop]
-            meant = tuple(row for row in rows if self._may_be_loosely(self.index.form(*row).text, surface))
-            if meant and (what := self._resolve(meant, True)):
+            what = self._meaning_loosely(rows, text[begin:stop])
+            if what:
                 yield (*with_quotes(text, begin, stop), what)
 
     def _unbroken(self, text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
@@ -120,6 +120,14 @@ class WesternMatcher:
             known = (self._resolve(tuple(rows), True) if rows else None, self._has_article(rows))
             self._resolved[pattern, surface] = known
         return known
+
+    def _meaning_loosely(self, rows: Rows, surface: str) -> Any:
+        """What is made of the rows whose form may be written so in another order."""
+        known = self._resolved_loosely
+        if (rows, surface) not in known:
+            meant = tuple(row for row in rows if self._may_be_loosely(self.index.form(*row).text, surface))
+            known[rows, surface] = self._resolve(meant, True) if meant else None
+        return known[rows, surface]
 
     def _may_be_loosely(self, form: str, surface: str) -> bool:
         """Whether a form is meant in another order: over commas only what lists things, in one paragraph."""

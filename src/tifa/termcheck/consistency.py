@@ -147,10 +147,9 @@ def first_mention(comparison: Comparison, document: Document) -> Iterator[Findin
                     "first-mention", WARNING, term, message, target_span=span, suggestion=full
                 )
                 break
+        is_short = any(_short_form(comparison, term, order) for order in orders)
         document.introduced |= {
-            (term.wording.id, order["text"])
-            for order in orders
-            if _is_introduced(term, order) or any(_short_form(comparison, term, each) for each in orders)
+            (term.wording.id, order["text"]) for order in orders if is_short or _is_introduced(term, order)
         }
 
 
