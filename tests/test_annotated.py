@@ -63,8 +63,10 @@ def written(
     )
 
 
-def objects(text: str, size: int = 0, nested: bool = False) -> list[dict[str, object]]:
-    return [json.loads(line) for line in written("jsonl", text, size, nested=nested).split("\n")[:-1]]
+def objects(
+    text: str, size: int = 0, selection: Selection | None = None, nested: bool = False
+) -> list[dict[str, object]]:
+    return [json.loads(line) for line in written("jsonl", text, size, selection, nested).split("\n")[:-1]]
 
 
 def test_an_object_has_exactly_the_documented_fields() -> None:
@@ -110,6 +112,11 @@ PIECES = st.lists(
 TEXTS = PIECES | st.text(st.characters(exclude_categories=["Cs"]))
 
 
+def test_a_block_is_not_cut_between_an_everyday_word_and_what_tells_its_sense() -> None:
+    whole = "试验田试验田试验田试验田议事会支部\n\x00\x00试验田试验田，" * 60
+    assert [each["start"] for each in objects(whole, 1500)] == [each["start"] for each in objects(whole)]
+
+
 @given(PIECES, st.booleans())
 def test_lines_and_columns_count_from_one_and_offsets_give_the_surface(text: str, nested: bool) -> None:
     for each in objects(text, nested=nested):
@@ -120,8 +127,9 @@ def test_lines_and_columns_count_from_one_and_offsets_give_the_surface(text: str
 @given(PIECES, st.integers(1500, 2500))
 def test_places_go_on_from_block_to_block(text: str, size: int) -> None:
     whole = f"{text}试验田，" * 60
-    found = objects(whole, size)
-    assert [each["start"] for each in found] == [each["start"] for each in objects(whole)]
+    everything = Selection(all=True)  # a block is read by itself, and what it leaves out is another matter
+    found = objects(whole, size, everything)
+    assert [each["start"] for each in found] == [each["start"] for each in objects(whole, 0, everything)]
     for each in found:
         assert whole[each["start"] : each["end"]] == each["surface"]
         assert (each["line"], each["column"]) == places(whole, each["start"])

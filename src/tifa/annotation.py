@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tifa.senses import Region, Seen
 
 STOPS = "。！？；!?;."  # no form of a term goes on after one
+PAUSES = "，：,:\n"  # where no sentence ends, a text is rather cut after one than elsewhere
 SINGLE, DECIDED, UNDECIDED = "single", "decided", "undecided"
 # The evidence that is kept of an occurrence.
 MOST_EVIDENCE = 5
@@ -186,18 +187,16 @@ class Annotator:
             yield block.after("".join(waiting))
 
     def _cut(self, text: str) -> int:
-        """Where to cut a text: after a sentence, else where no term stands."""
+        """Where to cut a text: after a sentence, else where no term stands, best after a pause."""
         cut = max(text.rfind(stop) for stop in STOPS) + 1
         if cut > len(text) // 2:
             return cut
         tail = max(0, len(text) - _TAIL)
         taken = {at for start, end in self._matcher.places(text[tail:]) for at in range(start + 1, end)}
-        for at in range(len(text) - min(_MARGIN, len(text) // 2), tail, -1):
-            beside = text[at - 1 : at + 1]
-            inside_word = all((c.isalnum() and not is_han(c)) or c in "'’\xad" for c in beside)
-            if at - tail not in taken and not beside.isspace() and not inside_word:
-                return at
-        return len(text)
+        places = range(len(text) - min(_MARGIN, len(text) // 2), tail, -1)
+        free = [at for at in places if at - tail not in taken and _is_between_words(text[at - 1 : at + 1])]
+        paused = (at for at in free if text[at - 1] in PAUSES)
+        return next(paused, free[0] if free else len(text))
 
     def _read(self, text: str, marks: list[Mark]) -> None:
         """Decide the senses of contested occurrences, from the text around them, ties from the document."""
@@ -280,6 +279,11 @@ def annotate(
             confidence=mark.confidence,
             evidence=mark.evidence,
         )
+
+
+def _is_between_words(beside: str) -> bool:
+    """Whether neither a Western word nor white space goes on from the first of two characters to the second."""
+    return not beside.isspace() and not all((c.isalnum() and not is_han(c)) or c in "'’\xad" for c in beside)
 
 
 def _has_company(marks: list[Mark], at: int, text: str) -> bool:
