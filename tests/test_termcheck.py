@@ -728,6 +728,29 @@ def test_another_sense_of_a_term_inside_a_longer_one_is_told_where_most_of_its_w
     assert ("wrong-sense", "两灯") in [(finding.rule, finding.term) for finding in found]
 
 
+MISREAD = [
+    ("职工的灯量要足。", "The wattage for the staff must suffice.", ["wrong-sense"]),
+    ("职工的灯量要足。", "The wattage of their share of lamps must suffice.", []),
+    ("计量灯量用流明。", "Wattage is measured in lumens.", []),
+    ("灯量要足。", "The wattage must suffice.", []),
+    ("职工的灯量要足，瓦数另计。", "The wattage for the staff must suffice.", []),
+]
+
+
+@pytest.mark.parametrize(("source", "target", "wanted"), MISREAD)
+def test_a_misreading_tells_that_a_term_was_taken_in_another_sense_where_that_is_known(
+    source: str, target: str, wanted: list[str]
+) -> None:
+    amount = concept("灯量", "dēngliàng", traditional="燈量", senses=(
+        Sense(id="share", frame="party", label="a share", gloss="A share.", misreadings=("wattage",),
+              cues=Cues(supporting=("职工",)), renderings=(rendering("share of lamps"),)),
+        Sense(id="flux", frame="party", label="a measure", gloss="A measure.",
+              cues=Cues(supporting=("计量",)), renderings=(rendering("luminous flux"),)),
+    ))  # fmt: skip
+    watts = concept("瓦数", "wǎshù", traditional="瓦數", renderings=(rendering("wattage"),))
+    assert rules(findings(glossary_of(amount, watts), (source, target))) == wanted
+
+
 def test_of_what_only_tifa_proposes_one_of_three_words_is_enough() -> None:
     village = concept("包灯干部", "bāo dēng gànbù", traditional="包燈幹部", kind="term", renderings=(
         rendering("township official in charge of a lantern", "proposed", issuer="tifa", reason="none seen", sources=()),

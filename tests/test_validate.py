@@ -124,6 +124,7 @@ MORE_FAULTS = [
             "proposed, issuer: tifa, reason: sown": "admitted, issuer: x, sources: [daily-1], checked: 2026",
         },
     ),
+    ("E245", {"gloss: A plot on": "misreadings: [Trial plot]  # fault\n    gloss: A plot on"}),
     ("E251", {"rendering: paddy": "concept: nowhere}  # fault\n  - {text: 稻米, rendering: rice"}),
     ("E251", {"- {text: 稻田, rendering: paddy}": "- text: 稻田  # fault"}),
     (

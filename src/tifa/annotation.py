@@ -282,7 +282,7 @@ def annotate(
 
 
 def _is_between_words(beside: str) -> bool:
-    """Whether neither a Western word nor white space goes on from the first of two characters to the second."""
+    """Whether neither a Western word nor white space goes on over the border of two characters."""
     return not beside.isspace() and not all((c.isalnum() and not is_han(c)) or c in "'’\xad" for c in beside)
 
 

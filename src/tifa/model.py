@@ -204,15 +204,14 @@ class Sense(Record):
 
     id: Annotated[str, Id(), "Name of the sense, unique in the entry."]
     frame: Annotated[
-        str,
-        OneOf(FRAMES),
-        "party (Party-state usage), western (profession or West), general (everyday).",
+        str, OneOf(FRAMES), "party (Party-state usage), western (profession or West), general (everyday)."
     ]
     label: Annotated[str, "A few words that tell it from the other senses."]
     gloss: Annotated[str, "What it is, in one sentence for a newcomer; 40 words at most."]
     cues: Annotated[Cues, "Context words, needed where an entry has several senses."] = Cues()
     renderings: Annotated[tuple[Rendering, ...], "Renderings of this sense, best first."] = ()
     calques: Annotated[tuple[Calque, ...], "Mistakes to expect, by the editors' judgement."] = ()
+    misreadings: Annotated[tuple[str, ...], "English of those who take it in another sense."] = ()
 
     @property
     def wordings(self) -> tuple[Rendering, ...]:

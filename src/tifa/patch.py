@@ -62,6 +62,7 @@ class SensePatch(Record):
     cues: Annotated[Cues, "Context words to add."] = Cues()
     renderings: Annotated[tuple[RenderingPatch, ...], "Renderings to add or to change, best first."] = ()
     calques: Annotated[tuple[Calque, ...], "Mistakes to add."] = ()
+    misreadings: Annotated[tuple[str, ...], "English to add of those who take it in another sense."] = ()
 
 
 class Patch(Record):
@@ -136,6 +137,7 @@ def _sense(sense: Sense, patch: SensePatch | None) -> Sense:
     more = {
         "cues": cues,
         "calques": tuple(dict.fromkeys((*calques, *patch.calques))),
+        "misreadings": tuple(dict.fromkeys(sense.misreadings + patch.misreadings)),
         "renderings": _renderings(sense.renderings, patch.renderings),
     }
     return Sense(**(vars(sense) | changed | more))
@@ -175,9 +177,9 @@ def changes(patch: Patch) -> Iterator[Change]:
         for name in ("frame", "label", "gloss"):
             if value := getattr(sense, name):
                 yield ("senses", at, name), f"{field}.{name}", value
-        for name in ("renderings", "calques"):
+        for name in ("renderings", "calques", "misreadings"):
             for number, value in enumerate(getattr(sense, name)):
-                yield ("senses", at, name, number), f"{field}.{name}", value.text
+                yield ("senses", at, name, number), f"{field}.{name}", _said(value)
         for name in ("supporting", "opposing"):
             for number, value in enumerate(getattr(sense.cues, name)):
                 yield ("senses", at, "cues", name, number), f"{field}.cues.{name}", value

@@ -95,6 +95,9 @@ class Wording:
         if line.language == CHINESE:
             given = [_chinese(facts) for _ in given]
         self._senses = [Choice(renderings, line) for renderings in given]
+        # What tells in an English translation, sense by sense, that the term was taken in another one.
+        told = [sense.get("misreadings", ()) if line.language == "en" else () for sense in facts["senses"]]
+        self._misreadings = [spelled([{"text": text} for text in texts]) for texts in told]
         self._others: dict[int, list[tuple[str, Plain]]] = {}
         self._elsewhere: dict[int, frozenset[str]] = {}
         self._all = Choice([rendering for renderings in given for rendering in renderings], line)
@@ -133,6 +136,10 @@ class Wording:
                 and not any(words == one or (len(words) > 1 and words <= one) for one in own)
             ]
         return self._others[sense]
+
+    def misreadings(self, sense: int) -> list[tuple[str, Plain]]:
+        """The words, spelled, that tell that the term was taken in another sense."""
+        return self._misreadings[sense] if 0 <= sense < len(self._misreadings) else []
 
     def permitted_elsewhere(self, sense: int) -> frozenset[str]:
         """The renderings, spelled, that are permitted in other senses."""

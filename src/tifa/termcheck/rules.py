@@ -126,7 +126,7 @@ def wrong_sense(comparison: Comparison, _: Document) -> Iterator[Finding]:
         seen = ", ".join(cue for cue, *_ in mark.strongest(3))
         sense = term.wording.names[term.sense]
         message = (
-            f"“{rendering['text']}” is {term.wording.term} in another sense; here it is read as "
+            f"“{rendering['text']}” takes {term.wording.term} in another sense; here it is read as "
             f"“{sense}” because of {seen or 'the document'}"
         )
         is_there = "status" in rendering and comparison.target.find(rendering["text"])
@@ -142,7 +142,8 @@ def _said_of_inner(comparison: Comparison, term: Term) -> list[tuple[tuple[int, 
     if term.permitted or term.is_said:
         return term.reads_otherwise
     plainly = [hit for hit in term.said_instead if len(comparison.target.said(hit[1]["text"])) > TELLING]
-    return [*term.reads_otherwise, *plainly]
+    misread = [hit for hit in term.misread if not _is_said_for_another(comparison, term, hit[0])]
+    return [*term.reads_otherwise, *plainly, *misread]
 
 
 def _said_instead(comparison: Comparison, term: Term) -> list[tuple[tuple[int, int], dict[str, str]]]:
@@ -153,7 +154,7 @@ def _said_instead(comparison: Comparison, term: Term) -> list[tuple[tuple[int, i
         for (start, end), _ in term.permitted
     ):
         return term.cues_of_another  # what is there renders a longer term of which it is a part
-    others = [*term.made_the_partys, *term.reads_otherwise]
+    others = [*term.made_the_partys, *term.reads_otherwise, *term.misread]
     others = [hit for hit in others if not _is_said_for_another(comparison, term, hit[0])]
     if term.permitted:
         return others

@@ -237,6 +237,11 @@ class Term:
         return [(self._target.reach(each["text"]), each) for each in found] or self.cues_of_another
 
     @property
+    def misread(self) -> list[tuple[Span, Plain]]:
+        """Where the target has, and nothing better, what those write who take the term in another sense."""
+        return [] if self.permitted else _found(self._target, self.wording.misreadings(self.sense))
+
+    @property
     def reads_otherwise(self) -> list[tuple[Span, Plain]]:
         """Where the words around a rendering in the target tell of another sense than the source's."""
         if self.sense < 0 or len(self.wording.names) < 2:

@@ -267,7 +267,12 @@ def one_status(_: Shelf, concept: Concept) -> Iterator[EntryFinding]:
         for number, sense in enumerate(concept.senses)
         for which, rendering in enumerate(sense.wordings[len(sense.renderings) :])
     ]
-    for place, rendering in [*_renderings(concept), *calques]:
+    misread = [
+        (("senses", number, "misreadings", which), Rendering(text=text, status="deprecated", issuer=sense.id))
+        for number, sense in enumerate(concept.senses)
+        for which, text in enumerate(sense.misreadings)
+    ]
+    for place, rendering in [*_renderings(concept), *calques, *misread]:
         key = (place[:2], rendering.language, rendering.text.lower())
         status = seen.setdefault(key, rendering.status)
         if (status == "deprecated") != (rendering.status == "deprecated"):
