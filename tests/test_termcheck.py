@@ -165,6 +165,7 @@ SOUND = [
     ("每万人三个灯，每百户有人。", "There are three for every 10,000 people, and a man in each place."),
     ("两个部门答问。", "The departments answered one question after another."),
     ("他读《诗经》。", "He reads the Book of Songs (诗经)."),
+    ("覆盖率达到100%。", "Everybody was reached: coverage is complete."),
     ("", "Nothing stands here."),
     ("空的。", ""),
 ]
@@ -206,6 +207,7 @@ FAULTY = [
     ("本条例自2025年起施行。", "The regulations take effect in 2024.", "number"),
     ("每万人三个灯。", "There are three for every 1,000 people.", "number"),
     ("共8400万人。", "They are many.", "number"),
+    ("覆盖率达到100%。", "Coverage is good.", "number"),
     ("减少三分之一。", "There are a quarter fewer.", "number"),
     ("他读书。", "He 读书.", "untranslated"),
     ("他读书。", "He reads (每天都读).", "untranslated"),
@@ -414,6 +416,25 @@ def test_what_is_part_of_a_good_rendering_or_stands_beside_one_is_no_error() -> 
         assert (found.rule, found.level) == ("deprecated", level)
 
 
+@pytest.mark.parametrize(
+    ("target", "levels"),
+    [
+        ("Lamps and houses fulfil their respective responsibilities.", ["warning"]),
+        ("The lamp responsibility was met.", ["error"]),
+        ("The lamp's whole responsibility was met.", ["error"]),
+    ],
+)
+def test_what_is_to_be_avoided_is_an_error_only_where_it_stands_together(
+    target: str, levels: list[str]
+) -> None:
+    duty = concept("灯责", "dēngzé", traditional="燈責", kind="mechanism", renderings=(
+        rendering("duty of a lighter"),
+        rendering("lamp responsibility", "deprecated", instead="duty of a lighter", reason="word for word"),
+    ))  # fmt: skip
+    found = findings(glossary_of(duty), ("落实灯责。", target))
+    assert [finding.level for finding in found if finding.rule == "deprecated"] == levels
+
+
 def test_what_renders_another_term_is_not_to_be_avoided_for_this_one() -> None:
     town = concept(
         "县灯治理", "xiàndēng zhìlǐ", traditional="縣燈治理", renderings=(rendering("county lighting"),)
@@ -485,6 +506,28 @@ def test_a_short_form_is_sound_after_the_full_one(glossary: Glossary) -> None:
     short = ("红灯工程办公室说不。", "The RLPO said no.")
     assert findings(glossary, full, short) == []
     assert rules(findings(glossary, short, full)) == ["first-mention"]
+
+
+def test_initials_that_a_document_has_in_brackets_are_known_for_a_longer_name_too() -> None:
+    lamps = concept("灯协", "dēngxié", traditional="燈協", kind="body", renderings=(
+        rendering("Lamp Guild Assembly", first_mention="Lamp Guild Assembly (LGA)"),))  # fmt: skip
+    office = concept("全国灯协", "quánguó dēngxié", traditional="全國燈協", kind="body", renderings=(
+        rendering("National Lamp Guild Assembly", first_mention="National Committee of the Lamp Guild Assembly (LGA)"),
+        rendering("LGA National Committee", "admitted", first_mention="National Committee of the Lamp Guild Assembly (LGA)")))  # fmt: skip
+    first, later = (
+        ("灯协来了。", "The Lamp Guild Assembly (LGA) came."),
+        ("全国灯协开会。", "The LGA National Committee met."),
+    )
+    assert set(rules(findings(glossary_of(lamps, office), later))) == {"first-mention"}
+    assert findings(glossary_of(lamps, office), first, later) == []
+
+
+def test_half_of_two_items_does_not_explain_a_label() -> None:
+    pair = concept("两个亮", "liǎng gè liàng", traditional="兩個亮", kind="numeronym",
+                   expands=(Item(text="灯亮", rendering="bright lamps"), Item(text="路亮", rendering="bright roads")),
+                   renderings=(rendering("Two Brights", first_mention="the Two Brights (bright lamps and bright roads)"),))  # fmt: skip
+    given = ("做到两个亮。", "Lamps are old; live up to the Two Brights.")
+    assert rules(findings(glossary_of(pair), given)) == ["first-mention"]
 
 
 def test_each_document_of_a_file_has_a_first_mention_of_its_own(glossary: Glossary) -> None:

@@ -132,7 +132,9 @@ def first_mention(comparison: Comparison, document: Document) -> Iterator[Findin
 
     Write the form for the first mention, as the suggestion has it, and the short one after it.
     """
+    target = comparison.target
     said = [span for term in comparison.terms for span, _ in term.permitted]
+    document.initials.update(ABBREVIATION.findall(target.text))
     for term in (*comparison.terms, *comparison.inner):
         # Inside a longer term the Party's own initials go without saying, and so do those of a body that
         # is shortened there in Chinese as well, where the longer term is rendered with them: 政协委员.
@@ -140,6 +142,8 @@ def first_mention(comparison: Comparison, document: Document) -> Iterator[Findin
         orders = [each for each in orders if (term.wording.id, each["text"]) not in document.introduced]
         for order in orders:
             span = _short_form(comparison, term, order)
+            if span and target.text[slice(*span)] in document.initials:
+                continue
             if span and not (term in comparison.inner and term.is_short and is_within(span, said)):
                 full = order["first_mention"]
                 message = f"{term.wording.term} is mentioned first, and only by its short form"
@@ -199,7 +203,7 @@ def _short_form(comparison: Comparison, term: Term, order: dict[str, str]) -> tu
         explained = (
             (behind and behind[0] in "(（:—–")
             or _NAMELY.search(behind)
-            or 2 * sum(term.items_said) >= len(term.items_said) > 0
+            or 2 * sum(term.items_said) > len(term.items_said)
         )
         return None if explained else here[0]
     return None

@@ -33,6 +33,11 @@ _BEHIND_ONE = ("another", "by", "day", "of", "or", "side", "that", "thing", "tim
 # Chinese of the source in brackets beside its rendering is a service to the reader.
 _IN_BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+_HUNDRED = re.compile("100[%％]?|百分之(?:一?百|100)")
+_ALL = re.compile(
+    r"\b(?:all|both|complete(?:ly)?|each|entire(?:ly)?|every|full(?:y)?|universal(?:ly)?|whole)\b",
+    re.IGNORECASE,
+)
 _HAN = re.compile("[一-鿿㐀-䶿]+")
 
 
@@ -230,9 +235,14 @@ def _counted(comparison: Comparison) -> Iterator[Finding]:
             place = other[0][1]
             message = f"{text[slice(*span)]} in the source is “{target[slice(*place)]}” in the translation"
             yield comparison.finding("number", WARNING, owner, message, source_span=span, target_span=place)
-        elif in_figures and value not in values and not owner:
+        elif in_figures and value not in values and not owner and not _is_all(text, span, target):
             message = f"{text[slice(*span)]} of the source is not in the translation"
             yield comparison.finding("number", WARNING, None, message, source_span=span)
+
+
+def _is_all(source: str, span: tuple[int, int], target: str) -> bool:
+    """Whether a number is a hundred per cent, and the translation has a word for that."""
+    return bool(_HUNDRED.fullmatch(source[span[0] : span[1] + 1]) and _ALL.search(target))
 
 
 def _take_away(left: list[Number], in_terms: list[Number], spare: list[Reading]) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tifa.termcheck.segments import Segment, Span
 
 _THE_PARTY = re.compile(r"(?<=[a-z,] )(?:Party|CPC|Communist)\b(?: \w+)?")
-_CHINESE_PARTY = re.compile("[党黨]|共[青产產]|中共")
+_CHINESE_PARTY = re.compile("[党黨]|共[青产產]|中[共央]")
 
 
 class Inside:

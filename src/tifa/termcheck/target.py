@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _comparable = Comparable()
 # Between the words of a rendering in another order may stand so many others.
 LOOSE = 6
+# As few where it stands there plainly.
+BESIDE = 2
 # So many letters tell a word from others, whatever its ending: govern, governing, governance.
 ROOT = 6
 # A pronoun so early in a sentence stands for what was named before.
@@ -146,13 +148,14 @@ class Target:
         return None
 
     def holds_plainly(self, rendering: str) -> bool:
-        """Whether the strong words of a rendering stand near each other in its order."""
+        """Whether the strong words of a rendering stand in its order, and next to each other or nearly so."""
         span = self.holds_loosely(rendering)
         if not span:
             return False
-        words = iter([root(word) for word in stems(self.text[slice(*span)])])
-        wanted = roots(rendering)
-        return all(root(word) in words for word in stems(rendering) if root(word) in wanted)
+        found, wanted = stems(self.text[slice(*span)]), stems(rendering)
+        words = iter([root(word) for word in found])
+        in_order = all(root(word) in words for word in wanted if word not in WEAK_STEMS)
+        return in_order and len(found) <= len(wanted) + BESIDE
 
     def share(self, rendering: str) -> float:
         """How large a part of the strong words of a rendering the target has, wherever they stand.
