@@ -77,11 +77,9 @@ class Glossary:
 
     def headings(self, entry: Entry) -> dict[str, Heading]:
         """The headings of the concepts that an entry links to, by id, as far as they exist."""
-        concept = entry.concept
-        linked = [relation.concept for relation in concept.related]
-        linked += [item.concept for item in concept.expands if item.concept]
-        rows = ((name, self.index.find(ID, name)) for name in dict.fromkeys(linked))
-        return {name: self.index.heading(found[0][0]) for name, found in rows if found}
+        rows = self.index.find(ID, entry.concept.id)
+        linked = self.index.linked(rows[0][0]) if rows else {}
+        return {name: self.index.heading(number) for name, number in linked.items()}
 
 
 def load(path: str = "") -> Glossary:

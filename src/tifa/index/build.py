@@ -59,7 +59,7 @@ def compile_index(
     """
     table, readings = tables or _tables()
     rows: dict[str, list[Row]] = {family: [] for family in FAMILIES}
-    inverse: dict[str, list[list[str]]] = defaultdict(list)
+    links: dict[str, list[tuple[str, str]]] = {}
     patterns, contexts = sieve.Compiler(table), contextual.Compiler(table)
     entries, all_forms, meanings, derived, names = _Records(), _Records(), _Records(), _Records(), []
     for number, concept in enumerate(concepts):
@@ -72,10 +72,9 @@ def compile_index(
         patterns.add(number, concept, forms)
         contexts.add(number, concept)
         names.append(concept.id)
-        for relation in concept.related:
-            inverse[relation.concept].append([RELATIONS[relation.type], concept.id])
-    for name in names:
-        derived.add(inverse.get(name, []))
+        links.update(_links(concept))
+    for record in _between(names, links):
+        derived.add(record)
     sections = entries.sections("entries") | all_forms.sections("forms") | derived.sections("inverse")
     sections |= meanings.sections("meanings") | {
         "characters": marshal.dumps(("".join(map(chr, table)), "".join(map(chr, table.values()))), MARSHAL),
@@ -85,6 +84,30 @@ def compile_index(
     for family in FAMILIES:
         sections |= _family(family, rows.pop(family))
     return _file(sections | patterns.sections() | contexts.sections(), stamp)
+
+
+def _links(concept: Concept) -> dict[str, list[tuple[str, str]]]:
+    """Its id -> (type of the relation, id) of each entry that it names; nothing where it names none."""
+    named = [(relation.type, relation.concept) for relation in concept.related]
+    named += [("", item.concept) for item in concept.expands if item.concept]
+    return {concept.id: named} if named else {}
+
+
+def _between(
+    names: list[str], links: dict[str, list[tuple[str, str]]]
+) -> Iterator[tuple[list[list[str]], dict[str, int]]]:
+    """For each entry the relations that others have to it, and id -> number of all that it is linked with."""
+    inverse: dict[str, list[list[str]]] = defaultdict(list)
+    for name, named in links.items():
+        for type_, other in named:
+            if type_:
+                inverse[other].append([RELATIONS[type_], name])
+    wanted = {other for named in links.values() for _, other in named} | links.keys()
+    numbers = {name: number for number, name in enumerate(names) if name in wanted}
+    for name in names:
+        given = inverse.get(name, [])
+        linked = dict.fromkeys(other for _, other in (*links.get(name, ()), *given))
+        yield given, {each: numbers[each] for each in linked if each in numbers}
 
 
 def _entry(

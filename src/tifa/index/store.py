@@ -130,13 +130,18 @@ class Index(IndexFile):
         known = {(relation["type"], relation["concept"]) for relation in given}
         derived = [
             Relation(type=type_, concept=other).to_data()
-            for type_, other in self.record("inverse", number)
+            for type_, other in self.record("inverse", number)[0]
             if (type_, other) not in known
         ]
         if given or derived:
             # In one order, on whichever side a link was written.
             concept["related"] = sorted([*given, *derived], key=_by_type)
         return Entry.from_data(data)
+
+    def linked(self, number: int) -> dict[str, int]:
+        """Id -> number of each entry that is linked with an entry, by itself or from there."""
+        numbers: dict[str, int] = self.record("inverse", number)[1]
+        return numbers
 
     def find(self, family: str, key: str) -> list[tuple[int, int]]:
         """(entry, form) of each row with exactly this key."""
