@@ -177,6 +177,31 @@ def test_everyday_words_are_marked_only_in_the_partys_sense_unless_all_are_wante
     assert surfaces(village, text, all=True) == everything
 
 
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("大家庭的灯。", []),
+        ("和睦大家庭的灯。", ["和睦大家庭"]),
+        ("这位大家长来了。", []),
+        ("乡亲联络点开了。", ["乡亲联络点"]),
+        ("支部设乡亲联络点。", ["乡亲联络点"]),
+        ("他回家看乡亲联络点。", []),
+    ],
+)
+def test_a_longer_phrase_with_an_everyday_word_in_it_is_marked_unless_another_sense_is_read(
+    text: str, plain: list[str]
+) -> None:
+    family = concept(
+        "大家庭", "dàjiātíng", "big family", everyday="yes",
+        aliases=(Alias(text="和睦大家庭", type="compound"), Alias(text="大家长", type="compound")),
+    )  # fmt: skip
+    folk = concept("乡亲", "xiāngqīn", everyday="yes", traditional="鄉親",
+                   aliases=(Alias(text="乡亲联络点", traditional="鄉親聯絡點", type="compound"),),
+                   senses=(sense("base", "party", "home folk base", "支部"),
+                           sense("folk", "general", "fellow villagers", "回家")))  # fmt: skip
+    assert surfaces(glossary_of(family, folk), text) == plain
+
+
 TEXT = "支部的站点，小院议事，小院里的三件事，口子。小院议事又开，公交站点。"
 
 

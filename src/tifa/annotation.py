@@ -219,6 +219,8 @@ class Annotator:
         """Decide the sense of one occurrence; `habit` counts how the document has used its entry."""
         if mark.meaning.doubtful and not self.selection.all:
             mark.read(region, by_cues=True)
+            if mark.meaning.compound:
+                return
             if not is_worth_marking(mark):  # which the rest of the evidence could not change
                 mark.sense = -1 if mark.meaning.contested else 0
                 return
@@ -236,7 +238,7 @@ class Annotator:
     def _may_be_marked(self, mark: Mark, text: str) -> bool:
         """Whether an occurrence may turn out to be more than an everyday word."""
         meaning = mark.meaning
-        if not meaning.everyday:
+        if not meaning.everyday or meaning.compound:
             return True
         if meaning.weak:  # "social", "the people": a word of any English text
             return False
@@ -306,7 +308,10 @@ def _has_company(marks: list[Mark], at: int, text: str) -> bool:
 
 def is_worth_marking(mark: Mark) -> bool:
     """Whether a term is more than a word of everyday language here."""
-    return not mark.meaning.doubtful or (mark.sense in mark.meaning.telling and mark.said_by_cues() >= SURELY)
+    meaning = mark.meaning
+    if meaning.compound:
+        return mark.sense < 0 or mark.sense in meaning.telling
+    return not meaning.doubtful or (mark.sense in meaning.telling and mark.said_by_cues() >= SURELY)
 
 
 def _settled(habit: Counter[int]) -> int | None:

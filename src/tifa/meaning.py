@@ -42,6 +42,9 @@ class Meaning:
         self.contested = self.count > 1
         # The senses in which an everyday word is worth marking.
         self.telling = [n for n, frame in enumerate(self.frames) if frame == "party" or self.count == 1]
+        # A longer phrase with an everyday word in it tells by itself what is meant, or that another sense is.
+        self.compound = self.everyday and not western and self._is_compound()
+        self.everyday = self.everyday and (self.contested or not self.compound)
         self.weak = western and self._is_weak()
         self.doubtful = self.everyday or self.weak
         # A single English word that only terms around it tell from a word of any text: client, quota.
@@ -50,6 +53,11 @@ class Meaning:
         if western and self.form.sort.endswith(" rendering"):
             self.renderings = [(self._instead or text, self._status) for text, _ in self.renderings]
         self.memo: dict[int, str] = {}  # for the writers: what they print for each sense
+
+    def _is_compound(self) -> bool:
+        """Whether the form is a phrase with the term itself in it."""
+        forms = (self._index.form(*row) for row in self._rows if row[0] == self.entry)
+        return self.sorts == {"compound"} and any(self.term in form.text for form in forms)
 
     def _is_weak(self) -> bool:
         """Whether the form is one English word or an explanation, which stands in texts of any kind."""
