@@ -776,6 +776,13 @@ MISREAD = [
     ("职工的灯量要足。", "The wattage of their share of lamps must suffice.", []),
     ("计量灯量用流明。", "Wattage is measured in lumens.", []),
     ("灯量要足。", "The wattage must suffice.", []),
+    ("职工的灯量要足。", "The wattage, a mere share of lamps in a shop, must suffice.", ["wrong-sense"]),
+    ("职工的灯量要足。", "The mere share of lamps in a shop is a share of lamps.", []),
+    (
+        "职工的灯量要足，灯量数另计。",
+        "See the count of the share of lamps; the wattage for the staff must suffice.",
+        ["wrong-sense"],
+    ),
     ("职工的灯量要足，瓦数另计。", "The wattage for the staff must suffice.", []),
 ]
 
@@ -785,13 +792,16 @@ def test_a_misreading_tells_that_a_term_was_taken_in_another_sense_where_that_is
     source: str, target: str, wanted: list[str]
 ) -> None:
     amount = concept("灯量", "dēngliàng", traditional="燈量", senses=(
-        Sense(id="share", frame="party", label="a share", gloss="A share.", misreadings=("wattage",),
+        Sense(id="share", frame="party", label="a share", gloss="A share.", misreadings=("wattage", "share of lamps in a shop"),
               cues=Cues(supporting=("职工",)), renderings=(rendering("share of lamps"),)),
         Sense(id="flux", frame="party", label="a measure", gloss="A measure.",
               cues=Cues(supporting=("计量",)), renderings=(rendering("luminous flux"),)),
     ))  # fmt: skip
+    count = concept(
+        "灯量数", "dēngliàngshù", traditional="燈量數", renderings=(rendering("count of the share of lamps"),)
+    )
     watts = concept("瓦数", "wǎshù", traditional="瓦數", renderings=(rendering("wattage"),))
-    assert rules(findings(glossary_of(amount, watts), (source, target))) == wanted
+    assert rules(findings(glossary_of(amount, count, watts), (source, target))) == wanted
 
 
 def test_of_what_only_tifa_proposes_one_of_three_words_is_enough() -> None:

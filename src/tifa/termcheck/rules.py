@@ -147,8 +147,7 @@ def _said_of_inner(comparison: Comparison, term: Term) -> list[tuple[tuple[int, 
     if term.permitted or term.is_said:
         return term.reads_otherwise
     plainly = [hit for hit in term.said_instead if len(comparison.target.said(hit[1]["text"])) > TELLING]
-    misread = [hit for hit in term.misread if not _is_said_for_another(comparison, term, hit[0])]
-    return [*term.reads_otherwise, *plainly, *misread]
+    return [*term.reads_otherwise, *plainly, *term.misread(comparison.of_others(term))]
 
 
 def _said_instead(comparison: Comparison, term: Term) -> list[tuple[tuple[int, int], dict[str, str]]]:
@@ -158,8 +157,9 @@ def _said_instead(comparison: Comparison, term: Term) -> list[tuple[tuple[int, i
         any(low <= start and end <= high and high - low > end - start for low, high in longer)
         for (start, end), _ in term.permitted
     ):
-        return term.cues_of_another  # what is there renders a longer term of which it is a part
-    others = [*term.made_the_partys, *term.reads_otherwise, *term.misread]
+        # What is there renders a longer term of which it is a part.
+        return [*term.cues_of_another, *term.misread(longer)]
+    others = [*term.made_the_partys, *term.reads_otherwise, *term.misread(longer)]
     others = [hit for hit in others if not _is_said_for_another(comparison, term, hit[0])]
     if term.permitted:
         return others

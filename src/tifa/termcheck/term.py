@@ -8,7 +8,7 @@ from functools import cached_property
 from tifa.annotation import is_worth_marking
 from tifa.termcheck.line import BODIES, Choice, Wording, initials_of
 from tifa.termcheck.numbers import has_numeral
-from tifa.termcheck.segments import is_within
+from tifa.termcheck.segments import is_within, overlaps
 from tifa.termcheck.target import MOST, Target, phrase, plain, root, roots, stems
 from tifa.words import WEAK_STEMS
 
@@ -236,10 +236,17 @@ class Term:
         found = [each for each in long if self._target.share(each["text"]) >= MOST]
         return [(self._target.reach(each["text"]), each) for each in found] or self.cues_of_another
 
-    @property
-    def misread(self) -> list[tuple[Span, Plain]]:
-        """Where the target has, and nothing better, what those write who take the term in another sense."""
-        return [] if self.permitted else _found(self._target, self.wording.misreadings(self.sense))
+    def misread(self, others: list[Span]) -> list[tuple[Span, Plain]]:
+        """Where the target has, and nothing better, what those write who take the term in another sense.
+
+        A permitted rendering inside such words, as service in military service, is nothing better, nor is
+        one inside what renders `others`.
+        """
+        found = _found(self._target, self.wording.misreadings(self.sense))
+        taken = [span for span, _ in found]
+        own = [span for span, _ in self.permitted if not is_within(span, others)]
+        is_better = any(span in taken or not is_within(span, taken) for span in own)
+        return [] if is_better else [hit for hit in found if not overlaps(hit[0], others)]
 
     @property
     def reads_otherwise(self) -> list[tuple[Span, Plain]]:
