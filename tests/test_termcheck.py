@@ -783,6 +783,8 @@ MISREAD = [
         "See the count of the share of lamps; the wattage for the staff must suffice.",
         ["wrong-sense"],
     ),
+    ("灯量要足。", "The lampoon must suffice.", ["wrong-sense"]),
+    ("灯量要足。", "The share of lamps, a lampoon, must suffice.", []),
     ("职工的灯量要足，瓦数另计。", "The wattage for the staff must suffice.", []),
 ]
 
@@ -792,9 +794,9 @@ def test_a_misreading_tells_that_a_term_was_taken_in_another_sense_where_that_is
     source: str, target: str, wanted: list[str]
 ) -> None:
     amount = concept("灯量", "dēngliàng", traditional="燈量", senses=(
-        Sense(id="share", frame="party", label="a share", gloss="A share.", misreadings=("wattage", "share of lamps in a shop"),
+        Sense(id="share", frame="party", label="a share", gloss="A share.", misreadings=("wattage", "share of lamps in a shop", "lampoon"),
               cues=Cues(supporting=("职工",)), renderings=(rendering("share of lamps"),)),
-        Sense(id="flux", frame="party", label="a measure", gloss="A measure.",
+        Sense(id="flux", frame="party", label="a measure", gloss="A measure.", misreadings=("lampoon",),
               cues=Cues(supporting=("计量",)), renderings=(rendering("luminous flux"),)),
     ))  # fmt: skip
     count = concept(

@@ -97,7 +97,11 @@ class Wording:
         self._senses = [Choice(renderings, line) for renderings in given]
         # What tells in an English translation, sense by sense, that the term was taken in another one.
         told = [sense.get("misreadings", ()) if line.language == "en" else () for sense in facts["senses"]]
-        self._misreadings = [spelled([{"text": text} for text in texts]) for texts in told]
+        self._misreadings = [spelled([{"text": text, "misread": True} for text in texts]) for texts in told]
+        # Those of every sense are told where none is decided.
+        self._misreadings.append(
+            [hit for hit in self._misreadings[0] if all(hit in each for each in self._misreadings)]
+        )
         self._others: dict[int, list[tuple[str, Plain]]] = {}
         self._elsewhere: dict[int, frozenset[str]] = {}
         self._all = Choice([rendering for renderings in given for rendering in renderings], line)
@@ -138,8 +142,8 @@ class Wording:
         return self._others[sense]
 
     def misreadings(self, sense: int) -> list[tuple[str, Plain]]:
-        """The words, spelled, that tell that the term was taken in another sense."""
-        return self._misreadings[sense] if 0 <= sense < len(self._misreadings) else []
+        """The words, spelled, that tell that the term was taken in another sense; in any, where it is -1."""
+        return self._misreadings[sense]
 
     def permitted_elsewhere(self, sense: int) -> frozenset[str]:
         """The renderings, spelled, that are permitted in other senses."""

@@ -15,6 +15,7 @@ from tifa.termcheck.term import PARTY, Term
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from tifa.annotation import Mark
     from tifa.termcheck.line import Plain
     from tifa.termcheck.numbers import Number, Reading
 
@@ -118,36 +119,58 @@ def wrong_sense(comparison: Comparison, _: Document) -> Iterator[Finding]:
         if term.is_everyday and _is_said_for_another(comparison, term, span):
             continue
         mark = max(term.marks, key=lambda each: each.confidence)
-        by_cues = mark.said_by_cues() >= LEAST_SAID
         is_weak = "status" in rendering and " " not in rendering["text"]
         is_its_own = is_weak and _is_part_of_its_own(term, rendering["text"])
         if is_its_own and not comparison.target.has_word(rendering["text"]):
             continue  # another word of the family that it has here: volunteering, and volunteer
-        if not by_cues and mark.confidence < LEARNED:
+        if not _is_known(term, mark, is_misread=bool(rendering.get("misread"))):
             continue
         is_plain = term.is_everyday and is_weak
         if is_plain and (mark.confidence < SURE or is_its_own):
             continue  # a single everyday word may stand there for anything
-        seen = ", ".join(cue for cue, *_ in mark.strongest(3))
-        sense = term.wording.names[term.sense]
-        message = (
-            f"“{rendering['text']}” takes {term.wording.term} in another sense; here it is read as "
-            f"“{sense}” because of {seen or 'the document'}"
-        )
         is_there = "status" in rendering and comparison.target.find(rendering["text"])
-        is_certain = mark.confidence >= SURE and by_cues and is_there and not (is_plain or is_its_own)
-        level = ERROR if is_certain else WARNING
-        yield comparison.finding(
-            "wrong-sense", level, term, message, target_span=span, suggestion=term.choice.best
+        is_certain = (
+            mark.confidence >= SURE and _is_by_cues(mark) and is_there and not (is_plain or is_its_own)
         )
+        yield comparison.finding(
+            "wrong-sense",
+            ERROR if is_certain else WARNING,
+            term,
+            _taken(term, mark, rendering["text"]),
+            target_span=span,
+            suggestion=term.choice.best,
+        )
+
+
+def _is_by_cues(mark: Mark) -> bool:
+    return mark.said_by_cues() >= LEAST_SAID
+
+
+def _is_known(term: Term, mark: Mark, is_misread: bool) -> bool:
+    """Whether the sense is read so surely that what was made of the term may be doubted."""
+    if is_misread:  # which itself tells something
+        return term.sense < 0 or mark.confidence >= SURE or _is_by_cues(mark)
+    return mark.confidence >= LEARNED or _is_by_cues(mark)
+
+
+def _taken(term: Term, mark: Mark, text: str) -> str:
+    """What is said of a term that was taken in another sense, or in none that it has."""
+    if term.sense < 0:
+        return f"“{text}” renders {term.wording.term} in none of its senses"
+    seen = ", ".join(cue for cue, *_ in mark.strongest(3)) or "the document"
+    sense = term.wording.names[term.sense]
+    return (
+        f"“{text}” takes {term.wording.term} in another sense; here it is read as “{sense}” because of {seen}"
+    )
 
 
 def _said_of_inner(comparison: Comparison, term: Term) -> list[tuple[tuple[int, int], dict[str, str]]]:
     """What the target has for another sense of a term inside a longer one."""
+    others = [*term.reads_otherwise, *term.misread(comparison.of_others(term))]
     if term.permitted or term.is_said:
-        return term.reads_otherwise
+        return others
     plainly = [hit for hit in term.said_instead if len(comparison.target.said(hit[1]["text"])) > TELLING]
-    return [*term.reads_otherwise, *plainly, *term.misread(comparison.of_others(term))]
+    return [*others, *plainly]
 
 
 def _said_instead(comparison: Comparison, term: Term) -> list[tuple[tuple[int, int], dict[str, str]]]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from tifa.annotation import is_worth_marking
 from tifa.termcheck.line import BODIES, Choice, Wording, initials_of
 from tifa.termcheck.numbers import has_numeral
-from tifa.termcheck.segments import is_within, overlaps
+from tifa.termcheck.segments import is_within
 from tifa.termcheck.target import MOST, Target, phrase, plain, root, roots, stems
 from tifa.words import WEAK_STEMS
 
@@ -246,7 +246,7 @@ class Term:
         taken = [span for span, _ in found]
         own = [span for span, _ in self.permitted if not is_within(span, others)]
         is_better = any(span in taken or not is_within(span, taken) for span in own)
-        return [] if is_better else [hit for hit in found if not overlaps(hit[0], others)]
+        return [] if is_better else [hit for hit in found if not is_within(hit[0], others)]
 
     @property
     def reads_otherwise(self) -> list[tuple[Span, Plain]]:
