@@ -806,6 +806,18 @@ def test_a_misreading_tells_that_a_term_was_taken_in_another_sense_where_that_is
     assert rules(findings(glossary_of(amount, count, watts), (source, target))) == wanted
 
 
+def test_what_is_to_be_avoided_is_not_told_once_more_as_of_another_sense() -> None:
+    peace = concept("劝和", "quànhé", traditional="勸和", everyday="yes", senses=(
+        Sense(id="street", frame="party", label="in the street", gloss="In the street.",
+              cues=Cues(supporting=("支部",)), renderings=(rendering("peacemaking"),), misreadings=("judging",),
+              calques=(Calque(text="judging", instead="peacemaking", reason="nobody judges"),)),
+        Sense(id="home", frame="general", label="at home", gloss="At home.",
+              cues=Cues(supporting=("夫妻",)), renderings=(rendering("reconciling"),)),
+    ))  # fmt: skip
+    found = findings(glossary_of(peace), ("支部在河边的院子里给人劝和。", "The branch was judging."))
+    assert rules(found) == ["deprecated"]
+
+
 def test_of_what_only_tifa_proposes_one_of_three_words_is_enough() -> None:
     village = concept("包灯干部", "bāo dēng gànbù", traditional="包燈幹部", kind="term", renderings=(
         rendering("township official in charge of a lantern", "proposed", issuer="tifa", reason="none seen", sources=()),

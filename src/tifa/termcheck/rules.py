@@ -112,7 +112,8 @@ def wrong_sense(comparison: Comparison, _: Document) -> Iterator[Finding]:
     for term in (*comparison.terms, *comparison.inner):
         is_inner = term in comparison.inner
         instead = _said_of_inner(comparison, term) if is_inner else _said_instead(comparison, term)
-        told = {span for span, _ in term.deprecated} if not term.is_doubtful else set()
+        is_told = term.is_told_by_cues or not term.is_doubtful  # else a single word may not be
+        told = {span for span, _ in term.deprecated} if is_told else set()
         if not instead or told & {span for span, _ in instead}:
             continue
         span, rendering = max(instead, key=lambda hit: hit[0][1] - hit[0][0])
