@@ -27,7 +27,7 @@ MOST_EVIDENCE = 5
 # with the word or one cue beside it does; so is a form of a single English word.
 SURELY = 0.9
 # Characters of a block: the text that is annotated at once, and outside which nothing is looked at.
-BLOCK = 1 << 17
+BLOCK = 1 << 18
 # Where a block that has no end of a sentence may be cut: so far before its end, among so many characters.
 _MARGIN, _TAIL = 512, 4096
 # The document breaks a tie where so many occurrences are decided and so large a share of them agrees.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cache
 
 from tifa.fold import is_han
 
@@ -24,11 +25,13 @@ TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹĀÁǍÀĒÉĚ�
 # Converters put pinyin after a character, in brackets or not, glossators a translation after a word.
 _PINYIN = f"[A-Za-z]{{0,5}}[{TONED}][A-Za-z{TONED}'’]{{0,40}}"
 _IN_BRACKETS = r"[A-Za-zÀ-ɏɑɡ̀-̏'’ʼ·\s\d-]{1,60}"
-# Compiled where it is met first, as the other long classes are: a short text has none of what they seek.
 _GAP = f"(?:[{re.escape(SEPARATORS)}]|[{re.escape(OPENING)}]{_IN_BRACKETS}[{re.escape(CLOSING)}]|{_PINYIN})+"
 # What a gap may begin with: a search for it passes over Chinese text much faster than one for a gap.
 _BEGINNING = re.compile(f"[{re.escape(SEPARATORS + OPENING)}A-Za-z{TONED}]+")
 _TONE = f"[{TONED}]"
+
+# For long classes, compiled where they are sought first: a short text has none of what they seek.
+compiled = cache(re.compile)
 
 
 def is_inside(character: str) -> bool:
@@ -38,12 +41,12 @@ def is_inside(character: str) -> bool:
 
 def has_pinyin(text: str) -> bool:
     """Whether a letter with the mark of a tone stands in a text; quick."""
-    return not text.isascii() and re.search(_TONE, text) is not None
+    return not text.isascii() and compiled(_TONE).search(text) is not None
 
 
 def gap_at(text: str, at: int) -> int:
     """Where the gap that begins at a place ends; the place itself where none begins there."""
-    found = re.compile(_GAP).match(text, at)
+    found = compiled(_GAP).match(text, at)
     return found.end() if found else at
 
 

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from tifa.fold import english_words
+from tifa.gaps import compiled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ WEAK_STEMS = frozenset(map(stem, WEAK))
 
 def stretch(text: str, at: int, floor: int = 0) -> tuple[int, int]:
     """(start, end) of the Western stretch around a place, not before `floor`."""
-    start, western = at, re.compile(_WESTERN)
+    start, western = at, compiled(_WESTERN)
     while start > floor and western.match(text, start - 1, start):
         start -= 1
     found = western.match(text, at)
@@ -100,17 +101,17 @@ class Comparable(dict[str, str]):
 
 def written(text: str) -> list[str]:
     """Each word and each punctuation mark of a Western text, as written."""
-    return re.findall(_TOKEN, text)
+    return compiled(_TOKEN).findall(text)
 
 
 def places(text: str) -> list[tuple[int, int]]:
     """(start, end) of each of them."""
-    return [found.span() for found in re.finditer(_TOKEN, text)]
+    return [found.span() for found in compiled(_TOKEN).finditer(text)]
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[str, int, int]]:
     """(token as written, start, end) of each word and each punctuation mark of a Western stretch."""
-    for found in re.compile(_TOKEN).finditer(text, start, len(text) if end is None else end):
+    for found in compiled(_TOKEN).finditer(text, start, len(text) if end is None else end):
         yield found.group(), found.start(), found.end()
 
 
