@@ -10,6 +10,7 @@ from conftest import concept, glossary_of, rendering
 from tifa.glossary import Glossary
 from tifa.model import Alias, Calque, Cues, Item, Sense
 from tifa.termcheck.checker import Checker, mark_of
+from tifa.termcheck.kin import KIN
 from tifa.termcheck.line import Line
 from tifa.termcheck.numbers import chinese_numbers, english_numbers
 from tifa.termcheck.rules import RULES
@@ -285,6 +286,31 @@ def test_a_deprecated_rendering_is_told_from_a_permitted_one_that_is_alike_in_th
                                 rendering("Blue Party", "deprecated", instead="blue parties", reason="one")))  # fmt: skip
     assert rules(findings(glossary_of(sides), ("各派的灯。", "The Blue Party's lamps."))) == ["deprecated"]
     assert findings(glossary_of(sides), ("各派的灯。", "The blue parties' lamps.")) == []
+
+
+def test_words_that_translators_write_for_one_another_excuse_a_rendering() -> None:
+    mending = concept("修灯解纷", "xiū dēng jiě fēn", traditional="修燈解紛", kind="formulation",
+                      renderings=(rendering("mending lanterns and resolving disputes"),))  # fmt: skip
+    source = "坚持修灯解纷。"
+    assert findings(glossary_of(mending), (source, "Settle conflicts, and mend the lanterns.")) == []
+    assert rules(findings(glossary_of(mending), (source, "Count conflicts, and hang the lamps."))) == [
+        "missing"
+    ]
+    assert rules(findings(glossary_of(mending), (source, "Tackle it."))) == ["missing"]
+
+
+def test_words_for_one_another_are_no_excuse_where_the_wording_is_known_to_be_met() -> None:
+    mending = concept("修灯解纷", "xiū dēng jiě fēn", traditional="修燈解紛", kind="formulation",
+                      met_as=("lantern mending for conflict",),
+                      renderings=(rendering("mending lanterns and resolving disputes"),))  # fmt: skip
+    target = "We set up lantern mending for conflict, and settle it."
+    assert rules(findings(glossary_of(mending), ("坚持修灯解纷。", target))) == ["deprecated"]
+
+
+@given(st.sampled_from(sorted(KIN)))
+def test_words_for_one_another_are_so_in_both_directions(word: str) -> None:
+    assert word in KIN[word]
+    assert all(word in KIN[other] for other in KIN[word])
 
 
 def test_more_of_a_deprecated_rendering_than_of_any_permitted_one_is_told() -> None:
@@ -580,7 +606,7 @@ def test_a_translation_into_chinese_has_to_have_the_term(glossary: Glossary) -> 
         ("2024年9月3日", [2024, 9, 3]), ("百分之八点六", [8.6]), ("三分之一", [1 / 3]), ("八成", [80]),
         ("1.3亿", [130_000_000]), ("翻了两番", [4]), ("三块五一碗", []), ("三千五百人", [3500]),
         ("两万五元", [25_000]), ("一百零二人", [102]), ("一百二十人", [120]),
-        ("每万人", [10_000]), ("每百万人", [1_000_000]), ("九成六", [96]), ("翻一番", [2]), ("三番五次", [5]), ("十四个", [14]), ("一个", []), ("八十年代", []), ("千万要小心", []), ("六十八万元", [680_000]),
+        ("每万人", [10_000]), ("每百万人", [1_000_000]), ("九成六", [96]), ("翻一番", [2]), ("三番五次", [5]), ("十四个", [14]), ("一个", []), ("八十年代", []), ("20世纪60年代", [1960]), ("十九世紀八十年代", [1880]), ("千万要小心", []), ("六十八万元", [680_000]),
     ],
 )  # fmt: skip
 def test_chinese_numbers_are_read(text: str, values: list[float]) -> None:

@@ -159,8 +159,12 @@ class Annotator:
 
     def marks(self, text: str) -> list[Mark]:
         """The occurrences in a text that are wanted, in order."""
-        text = encodable(text)
-        marks = [Mark(*found) for found in self._matcher.marks(text, self.nested)]
+        try:
+            found = self._matcher.marks(text, self.nested)
+        except UnicodeEncodeError:  # lone surrogates, which nearly no text has
+            text = encodable(text)
+            found = self._matcher.marks(text, self.nested)
+        marks = [Mark(*each) for each in found]
         unclear = [mark for mark in marks if mark.meaning.contested or mark.meaning.everyday]
         if unclear:
             self._read(text, unclear)
@@ -188,10 +192,11 @@ class Annotator:
 
     def _cut(self, text: str) -> int:
         """Where to cut a text: after a sentence, else where no term stands, best after a pause."""
-        cut = max(text.rfind(stop) for stop in STOPS) + 1
-        if cut > len(text) // 2:
-            return cut
         tail = max(0, len(text) - _TAIL)
+        for start in (tail, len(text) // 2):
+            cut = max(text.rfind(stop, start) for stop in STOPS) + 1
+            if cut:
+                return cut
         taken = {at for start, end in self._matcher.places(text[tail:]) for at in range(start + 1, end)}
         places = range(len(text) - min(_MARGIN, len(text) // 2), tail, -1)
         free = [at for at in places if at - tail not in taken and _is_between_words(text[at - 1 : at + 1])]

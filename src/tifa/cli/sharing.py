@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Work = Callable[[Block], str]
 
 # Blocks that a process is given before the first is done; blocks whose turn to be written has not come.
-AHEAD, MOST_WAITING = 2, 6
+AHEAD, MOST_WAITING = 2, 4
 PIPE = 1 << 20
 # What reading from a pipe may raise whose other end is closed, maybe in the middle of something.
 _ENDED = (EOFError, ValueError, TypeError, OSError)

@@ -7,7 +7,8 @@ import re
 from tifa.meaning import plain_wordings
 from tifa.model import Record
 from tifa.pinyin import pinyin_key
-from tifa.termcheck.target import COMMON, phrase, root, roots, stems
+from tifa.termcheck.kin import root
+from tifa.termcheck.target import COMMON, phrase, roots, stems
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -31,6 +31,7 @@ MEASURES = (
 _NUMERALS = "".join([*DIGITS, *TENS, *MYRIADS])
 _FIGURES = r"\d[\d,，]*(?:[.．]\d+)?"
 _CHINESE = re.compile(
+    f"(?P<century>\\d{{1,2}}|[{_NUMERALS}]+)世[纪紀](?P<decade>\\d0|[{_NUMERALS}]{{1,2}})年代|"
     f"(?P<figures>{_FIGURES})\\s*(?:多|余|餘)?(?P<unit>[十百千]?[万萬亿億]+)?|"
     f"每(?P<each>[百千万萬亿億])(?![{_NUMERALS}])|"
     f"(?P<whole>[{_NUMERALS}]+)分之(?P<part>[{_NUMERALS}]+(?:点[{_NUMERALS}]+)?)|"
@@ -144,7 +145,10 @@ def places_of_numbers(text: str) -> Iterator[int]:
 def chinese_numbers(text: str) -> Iterator[Number]:
     """Each number of a Chinese text that a translation has to keep."""
     for found in _CHINESE.finditer(text):
-        if found["figures"]:
+        if found["century"]:  # 20世纪60年代, the 1960s
+            century, decade = _plain_value(found["century"]), _plain_value(found["decade"])
+            yield (century - 1) * 100 + decade, found.span(), False
+        elif found["figures"]:
             value = float(re.sub("[,，]", "", found["figures"]).replace("．", "."))
             yield value * _scale(found["unit"] or ""), found.span(), True
         elif found["each"]:  # 每万人, per 10,000 people
@@ -181,6 +185,10 @@ def _fraction(whole: str, part: str) -> float:
     if after:
         value = float(f"{value:.0f}.{''.join(str(DIGITS.get(c, 0)) for c in after)}")
     return value / (_PERCENT.get(whole) or _chinese_value(whole) or 1)
+
+
+def _plain_value(numeral: str) -> float:
+    return float(numeral) if numeral[0].isdecimal() else float(_chinese_value(numeral) or 0)
 
 
 def _scale(unit: str) -> float:

@@ -29,7 +29,7 @@ LEAST_SAID, LEARNED = 0.3, 0.8
 TELLING = 2
 FIRST_HAN = "\u2e80"
 # English numbers that are often no count, and what stands behind such a one.
-_IDLE = ("first", "once", "single", "half", "double", "pair")
+_IDLE = ("first", "once", "single", "half", "double", "pair", "both")
 _BEHIND_ONE = ("another", "by", "day", "of", "or", "side", "that", "thing", "time", "way", "who")
 # Chinese of the source in brackets beside its rendering is a service to the reader.
 _IN_BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
@@ -126,8 +126,8 @@ def wrong_sense(comparison: Comparison, _: Document) -> Iterator[Finding]:
             continue  # another word of the family that it has here: volunteering, and volunteer
         if not _is_known(term, mark, is_misread=bool(rendering.get("misread"))):
             continue
-        is_plain = term.is_everyday and is_weak
-        if is_plain and (mark.confidence < SURE or is_its_own):
+        is_plain = is_weak and all(mark.meaning.everyday for mark in term.marks)
+        if term.is_everyday and is_weak and (mark.confidence < SURE or is_its_own):
             continue  # a single everyday word may stand there for anything
         is_there = "status" in rendering and comparison.target.find(rendering["text"])
         is_certain = (

@@ -6,6 +6,7 @@ import re
 from functools import cached_property, lru_cache
 
 from tifa.fold import fold, is_han
+from tifa.termcheck.kin import KIN, root
 from tifa.termcheck.numbers import COUNTING
 from tifa.words import WEAK, WEAK_STEMS, Comparable, places, stem, written
 
@@ -21,8 +22,6 @@ _comparable = Comparable()
 LOOSE = 6
 # As few where it stands there plainly.
 BESIDE = 2
-# So many letters tell a word from others, whatever its ending: govern, governing, governance.
-ROOT = 6
 # A pronoun so early in a sentence stands for what was named before.
 EARLY = 6
 # What stands before a word that is short for a name: nothing, an article, a pronoun.
@@ -139,8 +138,8 @@ class Target:
         if len(wanted) < 2 or not wanted.issubset(self._roots):
             return None
         reach = len(stems(rendering)) + LOOSE
-        for first, root in enumerate(self._roots):
-            if root in wanted:
+        for first, word in enumerate(self._roots):
+            if word in wanted:
                 window = self._roots[first : first + reach]
                 if wanted.issubset(window):
                     last = first + max(window.index(each) for each in wanted)
@@ -171,6 +170,28 @@ class Target:
             found = 1
         return found / len(wanted)
 
+    def share_in_kind(self, rendering: str) -> float:
+        """How large a part of its strong words the target has, or words that are written for them."""
+        wanted = roots(rendering)
+        if not wanted or not names(rendering).issubset(self._roots):
+            return 0.0
+        lacking = wanted - self.in_kind
+        if not lacking and len(wanted) == 2 and not self._holds_in_kind(wanted, rendering):
+            return 0.5
+        if lacking == wanted or not wanted.intersection(self._roots):
+            return 0.0
+        return 1 - len(lacking) / len(wanted)
+
+    def _holds_in_kind(self, wanted: frozenset[str], rendering: str) -> bool:
+        """Whether these words, or others that are written for them, stand near each other."""
+        reach = len(stems(rendering)) + LOOSE
+        kin = [KIN.get(each, frozenset((each,))) for each in self._roots]
+        return any(
+            wanted <= frozenset().union(*kin[at : at + reach])
+            for at, words in enumerate(kin)
+            if not wanted.isdisjoint(words)
+        )
+
     def said(self, rendering: str) -> frozenset[str]:
         """The beginnings of the strong words of a rendering that the target has."""
         return roots(rendering).intersection(self._roots)
@@ -192,10 +213,10 @@ class Target:
     def _roots(self) -> list[str]:
         return [root(word) for word in self._words]
 
-
-def root(word: str) -> str:
-    """The beginning of a stem, which it shares with other words of its family: manage, management."""
-    return word.removesuffix("ement")[:ROOT]
+    @cached_property
+    def in_kind(self) -> frozenset[str]:
+        """The beginnings of its words, and of those for which they are written."""
+        return frozenset(self._roots).union(*(KIN.get(each, ()) for each in self._roots))
 
 
 def plain(text: str) -> str:

@@ -9,7 +9,7 @@ from tifa.annotation import is_worth_marking
 from tifa.termcheck.line import BODIES, Choice, Wording, initials_of
 from tifa.termcheck.numbers import has_numeral
 from tifa.termcheck.segments import is_within
-from tifa.termcheck.target import MOST, Target, phrase, plain, root, roots, stems
+from tifa.termcheck.target import MOST, Target, phrase, plain, roots, stems
 from tifa.words import WEAK_STEMS
 
 TYPE_CHECKING = False
@@ -91,7 +91,7 @@ class Term:
     def items_said(self) -> list[bool]:
         """For each thing that the term counts, whether the target names it."""
         find, loosely = self._target.find, self._target.holds_loosely
-        words = frozenset(map(root, self._target.stems))
+        words = self._target.in_kind
         return [
             bool(find(text) or loosely(text) or (own and 2 * len(own & words) >= len(own)))
             for (_, text), own in zip(self.wording.items, self.wording.telling, strict=True)
@@ -182,7 +182,7 @@ class Term:
         """Whether half of the words of a deprecated rendering are there that no permitted one has."""
         permitted = {stem for each in self.choice.permitted for stem in stems(each["text"])}
         own = set(stems(found["text"])) - permitted - WEAK_STEMS
-        return bool(own) and 2 * len(own & self._target.stems) >= len(own)
+        return bool(own) and 3 * len(own & self._target.stems) >= 2 * len(own)
 
     def _is_rather_avoided(self, found: Plain, share: float) -> bool:
         """Whether more of a deprecated rendering is there than of any permitted one, by a word of its own."""
@@ -210,11 +210,12 @@ class Term:
     @cached_property
     def _is_mostly_said(self) -> bool:
         """Whether most of a permitted rendering is there, and no more of one of another sense."""
-        own = self._share(self.choice.permitted)
+        in_kind = not self.as_met
+        own = self._share(self.choice.permitted, in_kind)
         return (
             own >= self._least
             and not self.of_other_senses
-            and own >= self._share([each for _, each in self.wording.others(self.sense)])
+            and own >= self._share([each for _, each in self.wording.others(self.sense)], in_kind)
         )
 
     @property
@@ -224,8 +225,9 @@ class Term:
             return ALIKE
         return MOST if any(each["status"] != "proposed" for each in self.choice.permitted) else SOME
 
-    def _share(self, renderings: list[Plain]) -> float:
-        return max((self._target.share(each["text"]) for each in renderings), default=0.0)
+    def _share(self, renderings: list[Plain], in_kind: bool = False) -> float:
+        share = self._target.share_in_kind if in_kind else self._target.share
+        return max((share(each["text"]) for each in renderings), default=0.0)
 
     @cached_property
     def said_instead(self) -> list[tuple[Span, Plain]]:

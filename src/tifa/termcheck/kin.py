@@ -1,0 +1,179 @@
+"""English words that translators write for one another: what a target may have instead of a rendering's.
+
+They excuse a rendering in other words from being told as missing. They are no advice, and words that
+tell one sense of a term from another, or a rendering from one to be avoided, are apart.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from tifa.words import stem
+
+# So many letters tell a word from others, whatever its ending: govern, governing, governance.
+ROOT = 6
+GROUPS = """
+people public masses citizens residents community
+officials cadres functionaries
+primary grassroots community local base
+solve resolve settle address tackle handle defuse deal
+dispute conflict contradiction tension
+problem issue question matter
+promote advance push further drive boost encourage
+strengthen enhance reinforce tighten consolidate intensify step
+improve refine perfect better optimize upgrade raise
+build construct develop establish create form foster
+guide lead direct steer
+ensure guarantee secure see
+oversight supervision oversee monitor
+inspect check examine review audit examination
+rectify correct fix overhaul remedy
+reform transform change
+implement carry enforce fulfil execute apply put
+deliver results yield effect effective outcome
+responsible accountable duty obligation
+system mechanism framework structure arrangement
+method way approach practice means manner
+mission task goal aim objective purpose
+first foremost primary top chief main
+collect solicit gather seek pool canvass
+transfer forward refer pass hand
+sector industry trade line
+enterprise company firm business corporate
+body institution agency unit organ authority organization
+staff personnel worker employee workforce practitioner
+talent personnel
+help assist aid support assistance
+poor impoverished needy disadvantaged difficulty difficulties
+elderly old senior seniors aged
+child children minors
+innovate innovation new novel
+educate education study learn teach train learning
+cultivate nurture foster develop shape
+guiding principle spirit thrust essence
+ideal conviction belief faith
+honest clean integrity upright
+corrupt corruption graft
+govern governance manage management administer administration run
+law legal lawful statutory
+safe safety secure security
+order orderly
+happy happiness fulfilment wellbeing
+smart intelligent digital smarter
+social society
+nation national country state
+leader leading head chief
+vanguard pioneer exemplary model example role pioneering
+fortress bastion stronghold
+burden load
+reduce cut lighten ease lessen trim streamline alleviate
+pointless formalities formality formalism
+document paper file
+meeting conference session assembly
+forum symposium seminar discussion
+discuss deliberate consult talk
+elect election vote
+suggest suggestion proposal recommend advice
+opinion view sentiment attitude mood
+gain benefit fulfilment
+demand need want request call
+urgent pressing immediate
+difficult hard trouble thorny
+concern worry anxiety
+root source origin
+bud embryonic nascent early budding
+prevent forestall avert guard prevention
+risk hazard danger threat
+hidden latent potential
+respond response react
+quick fast rapid swift speed
+full comprehensive overall complete whole entire fully
+strict rigorous stringent strictly
+common shared joint mutual
+coordinate cooperate coordination collaborate collaboration synergy coordinated
+link connect tie bond contact
+center hub
+station post site point
+rural country village countryside
+district area zone region
+urban city municipal
+house household family home
+job employment occupation work
+pattern type form kind
+team force ranks contingent corps
+property estate
+department office bureau
+plan program scheme programme
+project initiative campaign drive
+rule regulation provision norm
+custom habit tradition
+covenant pledge pact convention
+list checklist inventory
+reward incentive motivation
+punish penalty sanction punishment
+care love concern
+trust confidence
+promise commitment pledge
+loyal faithful loyalty
+courage bold brave dare
+grand great mighty broad
+cause undertaking
+fight battle combat
+focus emphasis
+key crucial essential vital important pivotal major
+basic fundamental foundation groundwork
+permanent regular routine normal constant
+firm resolute steadfast unswerving determined
+adhere uphold keep stay follow stick maintain continue
+safeguard protect defend preserve
+growth progress advance
+achieve attain realize accomplish
+unite unity rally solidarity
+fair just equitable justice fairness
+equal equality
+self autonomy autonomous
+open disclose disclosure public transparent transparency
+explain interpret
+talk lecture speech lesson
+red revolutionary
+heritage legacy
+resource asset relic
+fund money finance funding
+spend spending expense expenditure cost
+hospitality reception entertain
+dining meal banquet
+travel trip tour visit
+overseas abroad foreign
+young youth
+man mankind humanity humankind human
+world global
+private nonpublic
+fee charge
+improper illicit illegal unlawful irregular violation
+crack strike clamp
+persistent repeated vexatious
+reception receive
+go down visit
+pair paired partner twin
+fill submit report
+duplicate repeat multiple overlapping redundant
+motivate inspire spur
+member
+"""
+
+
+def root(word: str) -> str:
+    """The beginning of a stem, which it shares with other words of its family: manage, management."""
+    return word.removesuffix("ement")[:ROOT]
+
+
+def _kin() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for group in GROUPS.strip().splitlines():
+        words = {root(stem(word)) for word in group.split()}
+        for word in words:
+            found[word] |= words
+    return {word: frozenset(words) for word, words in found.items()}
+
+
+KIN = _kin()
