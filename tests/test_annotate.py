@@ -180,6 +180,23 @@ def test_everyday_words_are_marked_only_in_the_partys_sense_unless_all_are_wante
 @pytest.mark.parametrize(
     ("text", "plain"),
     [
+        ("坐着吃饭。", []),
+        ("小院里坐着吃饭。", ["小院"]),
+        ("小院里坐着吃饭，院议三件事。", ["小院", "坐着吃饭", "院议", "三件事"]),
+        ("院议三件事。" + "去" * 250 + "坐着吃饭。", ["院议", "三件事"]),
+        ("院议三件事，乡亲来。", ["院议", "三件事"]),
+    ],
+)
+def test_an_everyday_word_of_one_sense_is_marked_among_terms_that_tell_what_the_text_is_about(
+    text: str, plain: list[str]
+) -> None:
+    meal = concept("坐着吃饭", "zuòzhe chīfàn", everyday="yes", traditional="坐著吃飯")
+    assert surfaces(glossary_of(*CONCEPTS, meal), text) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
         ("大家庭的灯。", []),
         ("和睦大家庭的灯。", ["和睦大家庭"]),
         ("这位大家长来了。", []),

@@ -111,6 +111,12 @@ def test_a_text_of_more_than_a_block_is_marked_whole(unit: str) -> None:
     check(text, blocks)
 
 
+@pytest.mark.parametrize("offset", range(6))
+def test_no_block_ends_in_a_term_that_begins_before_what_is_looked_at_for_a_cut(offset: int) -> None:
+    text = "去" * offset + "红灯工\n程去" * 3000
+    check(text, list(ANNOTATOR.blocks([text], 8000)))
+
+
 @pytest.mark.parametrize("filler", [" ", "\n", "x", "é", "2", "“", "\u3000"], ids=ascii)
 def test_a_text_without_a_good_place_to_cut_is_cut_all_the_same(filler: str) -> None:
     text = filler * 500

@@ -832,7 +832,7 @@ def test_a_misreading_tells_that_a_term_was_taken_in_another_sense_where_that_is
     assert rules(findings(glossary_of(amount, count, watts), (source, target))) == wanted
 
 
-def test_what_is_to_be_avoided_is_not_told_once_more_as_of_another_sense() -> None:
+def test_what_is_to_be_avoided_and_mistakes_the_sense_is_told_once_as_of_another_sense() -> None:
     peace = concept("劝和", "quànhé", traditional="勸和", everyday="yes", senses=(
         Sense(id="street", frame="party", label="in the street", gloss="In the street.",
               cues=Cues(supporting=("支部",)), renderings=(rendering("peacemaking"),), misreadings=("judging",),
@@ -841,7 +841,7 @@ def test_what_is_to_be_avoided_is_not_told_once_more_as_of_another_sense() -> No
               cues=Cues(supporting=("夫妻",)), renderings=(rendering("reconciling"),)),
     ))  # fmt: skip
     found = findings(glossary_of(peace), ("支部在河边的院子里给人劝和。", "The branch was judging."))
-    assert rules(found) == ["deprecated"]
+    assert rules(found) == ["wrong-sense"]
 
 
 def test_of_what_only_tifa_proposes_one_of_three_words_is_enough() -> None:

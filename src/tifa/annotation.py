@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
+from itertools import islice
+from operator import attrgetter
 
 from tifa.fold import is_han
 from tifa.matcher import Matcher, encodable
@@ -27,7 +30,7 @@ MOST_EVIDENCE = 5
 # with the word or one cue beside it does; so is a form of a single English word.
 SURELY = 0.9
 # Characters of a block: the text that is annotated at once, and outside which nothing is looked at.
-BLOCK = 1 << 18
+BLOCK = 3 << 16
 # Where a block that has no end of a sentence may be cut: so far before its end, among so many characters.
 _MARGIN, _TAIL = 512, 4096
 # The document breaks a tie where so many occurrences are decided and so large a share of them agrees.
@@ -35,8 +38,9 @@ DOCUMENT_COUNT, DOCUMENT_SHARE = 2, 0.75
 DOCUMENT_CONFIDENCE = 0.2
 # After so many occurrences of a term of which so large a share has one sense, cues alone are read.
 HABIT_COUNT, HABIT_SHARE = 12, 0.9
-# Within so many characters another term is company for a single English word.
-COMPANY = 200
+# Within so many characters another term is company for a single English word; so many make an everyday
+# word of one sense a term of theirs.
+COMPANY, ENOUGH = 200, 2
 
 
 class Mark:
@@ -168,7 +172,8 @@ class Annotator:
         unclear = [mark for mark in marks if mark.meaning.contested or mark.meaning.everyday]
         if unclear:
             self._read(text, unclear)
-        wanted = [mark for mark in marks if self._is_wanted(mark)]
+        plain = [mark for mark in marks if not (mark.meaning.contested or mark.meaning.doubtful)]
+        wanted = [mark for mark in marks if self._is_wanted(mark, plain)]
         if self.selection.all or not any(mark.meaning.bare for mark in wanted):
             return wanted
         return [
@@ -198,7 +203,8 @@ class Annotator:
             if cut:
                 return cut
         taken = {at for start, end in self._matcher.places(text[tail:]) for at in range(start + 1, end)}
-        places = range(len(text) - min(_MARGIN, len(text) // 2), tail, -1)
+        known = tail + _MARGIN if tail else 0  # before that, terms may stand that begin before the tail
+        places = range(len(text) - min(_MARGIN, len(text) // 2), known, -1)
         free = [at for at in places if at - tail not in taken and _is_between_words(text[at - 1 : at + 1])]
         paused = (at for at in free if text[at - 1] in PAUSES)
         return next(paused, free[0] if free else len(text))
@@ -251,10 +257,11 @@ class Annotator:
         near = meaning.entry, meaning.telling, text, mark.start, mark.end
         return meaning.western or not self._senses.is_silent(*near)
 
-    def _is_wanted(self, mark: Mark) -> bool:
+    def _is_wanted(self, mark: Mark, plain: list[Mark]) -> bool:
+        """Whether an occurrence is asked for; `plain` are those that no everyday text has, in order."""
         selection, meaning = self.selection, mark.meaning
         unclear = meaning.contested or meaning.everyday
-        if unclear and not selection.all and not is_worth_marking(mark):
+        if unclear and not selection.all and not is_worth_marking(mark) and not _is_among(mark, plain):
             return False
         if selection.only and selection.only not in (meaning.kind, meaning.domain):
             return False
@@ -309,6 +316,19 @@ def _has_company(marks: list[Mark], at: int, text: str) -> bool:
                 found.add(near.meaning.entry)
             other += step
     return len(found) > 1
+
+
+def _is_among(mark: Mark, plain: list[Mark]) -> bool:
+    """Whether a word of one sense stands among terms that tell by themselves what the text is about."""
+    if mark.meaning.contested or mark.meaning.weak:
+        return False
+    first = bisect_left(plain, mark.start - COMPANY, key=attrgetter("end"))
+    found = set()
+    for other in islice(plain, first, None):
+        if other.start > mark.end + COMPANY:
+            break
+        found.add(other.meaning.entry)
+    return len(found) >= ENOUGH
 
 
 def is_worth_marking(mark: Mark) -> bool:

@@ -87,7 +87,7 @@ def deprecated(comparison: Comparison, _: Document) -> Iterator[Finding]:
             level = ERROR if _is_plainly(comparison, term, rendering) else WARNING
             # Of an everyday sense another is known better: “human rights” for 人权 over personnel.
             is_of_another = term.marks[0].frame != PARTY and term.is_of_another(text)
-            rule = "wrong-sense" if is_of_another else "deprecated"
+            rule = "wrong-sense" if is_of_another or term.is_misreading(text) else "deprecated"
             yield comparison.finding(rule, level, term, message, target_span=span, suggestion=instead)
         if not is_inner and term.is_lacking and (met := term.as_met):
             said, best = comparison.target.text[slice(*met)], term.choice.best

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tifa.fold import Table
+    from tifa.termcheck.line import Plain
     from tifa.termcheck.segments import Span
 
 _comparable = Comparable()
@@ -122,6 +123,16 @@ class Target:
         size = len(wanted)
         at = next((at for at in range(len(words) - size + 1) if words[at : at + size] == wanted), None)
         return None if at is None else self._span(at, at + size - 1)
+
+    def hits(self, sought: Iterable[tuple[str, Plain]]) -> list[tuple[Span, Plain]]:
+        """Where renderings stand that are given with their `phrase`, each with the one that stands there."""
+        spelled = self.spelled
+        return [
+            (span, rendering)
+            for phrase, rendering in sought
+            if phrase in spelled
+            for span in self.find(rendering["text"])
+        ]
 
     def _find_chinese(self, rendering: str) -> list[Span]:
         self._folded = self._folded or fold(self.text, self.table)

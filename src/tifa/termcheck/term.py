@@ -109,13 +109,13 @@ class Term:
         Inside a longer rendering of another sense it does not count: “customer service” is no service.
         """
         longer = [span for span, _ in self._of_others]
-        found = _found(self._target, self.choice.sought)
+        found = self._target.hits(self.choice.sought)
         return [hit for hit in found if not is_within(hit[0], [span for span in longer if span != hit[0]])]
 
     @cached_property
     def _of_others(self) -> list[tuple[Span, Plain]]:
         """Where the target has a rendering that is permitted in other senses only."""
-        return _found(self._target, self.wording.others(self.sense))
+        return self._target.hits(self.wording.others(self.sense))
 
     @cached_property
     def of_other_senses(self) -> list[tuple[Span, Plain]]:
@@ -135,7 +135,7 @@ class Term:
         taken = self.permitted + others
         found = [
             (span, rendering)
-            for span, rendering in _found(self._target, self.choice.avoided) or self._nearly_deprecated
+            for span, rendering in self._target.hits(self.choice.avoided) or self._nearly_deprecated
             if not any(
                 low <= span[0]
                 and span[1] <= high
@@ -173,6 +173,10 @@ class Term:
         return phrase(text) in self.wording.permitted_elsewhere(self.sense) or any(
             roots(each["text"]) <= roots(text) for _, each in self.wording.others(self.sense)
         )
+
+    def is_misreading(self, text: str) -> bool:
+        """Whether a deprecated rendering has words by which one tells that the term was mistaken."""
+        return any(wanted in phrase(text) for wanted, _ in self.wording.misreadings(self.sense))
 
     def is_part_of_permitted(self, text: str) -> bool:
         """Whether a rendering stands inside a permitted one."""
@@ -244,9 +248,15 @@ class Term:
         A permitted rendering inside such words, as service in military service, is nothing better, nor is
         one inside what renders `others`.
         """
-        found = _found(self._target, self.wording.misreadings(self.sense))
+        found = self._target.hits(self.wording.misreadings(self.sense))
         taken = [span for span, _ in found]
-        own = [span for span, _ in self.permitted if not is_within(span, others)]
+        # Where cues tell the sense, a rendering that other senses have too is nothing better either.
+        shared = self.wording.permitted_elsewhere(self.sense) if self.is_told_by_cues else frozenset()
+        own = [
+            span
+            for span, each in self.permitted
+            if not is_within(span, others) and phrase(each["text"]) not in shared
+        ]
         is_better = any(span in taken or not is_within(span, taken) for span in own)
         return [] if is_better else [hit for hit in found if not is_within(hit[0], others)]
 
@@ -367,16 +377,6 @@ class Term:
         if self.is_said or any(self._target.find(text) for text in self.wording.short):
             return True
         return bool(self.items_said) and 2 * sum(self.items_said) >= len(self.items_said)
-
-
-def _found(target: Target, sought: list[tuple[str, Plain]]) -> list[tuple[Span, Plain]]:
-    spelled = target.spelled
-    return [
-        (span, rendering)
-        for phrase, rendering in sought
-        if phrase in spelled
-        for span in target.find(rendering["text"])
-    ]
 
 
 def _said_around(mark: Mark) -> float:
