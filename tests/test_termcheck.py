@@ -288,6 +288,18 @@ def test_a_deprecated_rendering_is_told_from_a_permitted_one_that_is_alike_in_th
     assert findings(glossary_of(sides), ("各派的灯。", "The blue parties' lamps.")) == []
 
 
+def test_a_longer_wording_that_only_tifa_proposes_is_mixed_with_official_ones_too() -> None:
+    riders = concept("灯下骑手", "dēngxià qíshǒu", traditional="燈下騎手", kind="formulation",
+                     renderings=(rendering("lantern riders"), *(
+                         rendering(text, "proposed", issuer="tifa", reason="none seen", sources=())
+                         for text in ("riders under the lanterns of night", "lantern folk")
+                     )))  # fmt: skip
+    source, first = "灯下骑手来了。", "The lantern riders came."
+    long, short = "Riders under the lanterns of night came.", "The lantern folk came."
+    assert rules(findings(glossary_of(riders), (source, first), (source, long))) == ["mixed"]
+    assert findings(glossary_of(riders), (source, first), (source, short)) == []
+
+
 def test_words_that_translators_write_for_one_another_excuse_a_rendering() -> None:
     mending = concept("修灯解纷", "xiū dēng jiě fēn", traditional="修燈解紛", kind="formulation",
                       renderings=(rendering("mending lanterns and resolving disputes"),))  # fmt: skip

@@ -24,6 +24,8 @@ _NAMELY = re.compile(r"\b(?:namely|that is|which (?:are|refers? to)|i\.e\.)")
 # Kinds of entries whose official wordings are kept apart, and how long other terms are of which this is
 # asked; of a short plain word a text may use several.
 LONG = 3
+# A wording that only tifa proposes is one of its own where it has more strong words.
+SHORT = 2
 NAMED = ("body", "document")
 SET_PHRASES = ("formulation", "numeronym", "body", "document", "campaign", "model")
 
@@ -72,7 +74,7 @@ def _mixed_with(
     official = [
         (span, each)
         for span, each in sorted(worded, key=lambda hit: (hit[0][0] - hit[0][1], hit[0]))
-        if each["status"] != "proposed"
+        if (each["status"] != "proposed" or len(roots(each["text"])) > SHORT)
         and not each["text"].removesuffix("s").isupper()
         and not is_within(span, taken)
     ]
