@@ -22,7 +22,7 @@ from tifa.words import stretches, tokens
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from typing import Annotated
+    from typing import Annotated, Any
 
     from tifa.glossary import Glossary
 
@@ -77,13 +77,21 @@ class SenseReader:
         self.index = index = glossary.index
         self.glossary = glossary
         self.chinese = open_automaton(glossary, "cues.chinese.automaton")
-        self.western = open_automaton(glossary, "cues.western.automaton")
         self.western_from, self.cue_count = array("I", index.section("cues.counts"))
         self._numbers = {entry: number for number, entry in enumerate(index.table("contested"))}
         self._cues: dict[int, dict[int, list[tuple[int, int]]]] = {}
-        self.features = open_automaton(glossary, "learned.automaton")
         self._learned: dict[int, dict[int, tuple[float, ...]]] = {}
         self._cues_for: dict[int, frozenset[int]] = {}
+
+    @cached_property
+    def western(self) -> Any:
+        """Finds the Western cues."""
+        return open_automaton(self.glossary, "cues.western.automaton")
+
+    @cached_property
+    def features(self) -> Any:
+        """Finds the learned vocabulary."""
+        return open_automaton(self.glossary, "learned.automaton")
 
     @cached_property
     def letters(self) -> Letters:

@@ -59,6 +59,8 @@ SHAPING = ("\uffff\uffff", "\x7f")
 MOST_PAIRS = 20_000
 # So many Latin letters side by side make the text around them worth a look; fewer where a form has fewer.
 LETTERS_OF_A_WORD = 3
+# Separators of two bytes (no-break space, soft hyphen) are rare: each by itself tells of a gap.
+RARE = [group[0] for group in SEPARATING if len(group[0].encode()) == 2]
 # Marks that fold to ASCII, which is of another size in UTF-8: the wide ones are patterns of their own.
 WIDE_MARKS = str.maketrans("(),:;!?/", "（），：；！？／")
 CHINESE_SORTS = ("headword", "traditional form", *ALIAS_TYPES)
@@ -222,7 +224,8 @@ def compile_chinese(patterns: Patterns, table: Table, shortest: int = LETTERS_OF
     """The sections of the Chinese automaton; `shortest` is the length of the shortest Western form.
 
     Its patterns, in this order (`chinese.bounds` tells where each kind ends): terms with digits or Latin
-    letters, other terms; three Latin letters; an opening bracket with a letter; two separators; terms
+    letters, other terms; three Latin letters; an opening bracket with a letter; two separators, and each
+    that few texts have (those of two bytes) by itself, which need not stand in the kinds that follow; terms
     that begin a longer one, with a separator or a bracket behind them; two characters that stand side
     by side in some term, with a separator between, or, where these would be too many, the first of them
     with a separator.
@@ -231,13 +234,14 @@ def compile_chinese(patterns: Patterns, table: Table, shortest: int = LETTERS_OF
     prefixes = {name[:end] for name in names for end in range(1, len(name))}
     cut = [number for number, name in enumerate(names) if name in prefixes]
     pairs = {pair for name in names for pair in pairwise(name) if all(map(is_inside, pair))}
-    space, bracket, latin = ([group[0] for group in groups] for groups in (SEPARATING, BRACKETS, LATIN))
+    every, bracket, latin = ([group[0] for group in groups] for groups in (SEPARATING, BRACKETS, LATIN))
+    space = [mark for mark in every if mark not in RARE]
     kinds = [
         names[: sum(map(_is_delicate, names))],
         names[sum(map(_is_delicate, names)) :],
         ["".join(letters) for letters in product(latin, repeat=min(shortest, LETTERS_OF_A_WORD))],
-        [mark + letter for mark in bracket for letter in (*latin, *space)],
-        [one + two for one in space for two in space],
+        [mark + letter for mark in bracket for letter in (*latin, *every)],
+        [*(one + two for one in space for two in space), *RARE],
         [names[number] + mark for mark in (*space, *bracket) for number in cut],
         [f"{one}{mark}{two}" for one, two in sorted(pairs) for mark in space if len(pairs) <= MOST_PAIRS],
         [
