@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tifa.gaps import QUOTES, SEPARATORS, Joined, gap_at, gaps, is_inside
+from tifa.gaps import QUOTES, SEPARATORS, Joined, gap_at, gaps, is_inside, may_join
 
 TEXTS = st.text(st.sampled_from("社會工作兩、2 \n\u3000\u200b“”「」\"'ab、。，()（）é·-")) | st.text()
 GAPS = [
@@ -82,7 +82,6 @@ NO_GAPS = [
     "hóng.",
     "2",
     "２",
-    " 2 ",
     "()",
     "（）",
     "(紅)",
@@ -113,7 +112,7 @@ def test_punctuation_digits_and_words_outside_brackets_count(other: str) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "\n“红灯”\n", "红灯 ", " 红灯", "red lamp", "a 红 b", "2 个", "。 红"]
+    "text", ["", " ", "\n“红灯”\n", "红灯 ", " 红灯", "red lamp", "a 红 b", "2 3", "2 、", "。 红"]
 )
 def test_a_gap_stands_between_two_chinese_characters(text: str) -> None:
     assert list(gaps(text)) == []
@@ -123,6 +122,22 @@ def test_a_gap_stands_between_two_chinese_characters(text: str) -> None:
 def test_the_mark_of_a_list_may_stand_beside_a_gap() -> None:
     assert Joined("吹哨、\n报到､ 村").text == "吹哨、报到､村"
     assert [c for c in "红〇⼯⻢㐀𠀀豈、､。，2a\u3000" if is_inside(c)] == list("红〇⼯⻢㐀𠀀豈、､")
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("第 20 届", "第20届"),
+        ("第20 届", "第20届"),
+        ("做到\n“２”个", "做到２个"),
+        ("2 0 届", "2 0届"),
+        ("红 2、 3 个", "红2、 3个"),
+        ("2 (a) 个", "2 (a) 个"),
+        ("红(hóng)2个", "红(hóng)2个"),
+    ],
+)
+def test_spaces_and_quotes_set_off_a_number_in_a_term(text: str, joined: str) -> None:
+    assert Joined(text).text == joined
 
 
 def test_chinese_is_joined_across_lines_but_not_across_clauses() -> None:
@@ -159,8 +174,7 @@ def test_only_gaps_are_left_out(text: str) -> None:
     left_out = sum(end - start for start, end in found)
     assert len(Joined(text).text) == len(text) - left_out
     for start, end in found:
-        assert is_inside(text[start - 1])
-        assert is_inside(text[end])
+        assert may_join(text[start - 1], text[end])
         assert not any(is_inside(c) for c in text[start:end])
 
 

@@ -1,4 +1,4 @@
-"""What may stand between two Chinese characters of one term in running text, and the text without it."""
+"""What may stand between two characters of one Chinese term in running text, and the text without it."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ SPACES = (
 INVISIBLE = "\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 QUOTES = "\"'“”‘’「」『』｢｣＂＇"
 SEPARATORS = SPACES + INVISIBLE + QUOTES
+FIGURES = "0123456789０１２３４５６７８９"
 OPENING, CLOSING = "(（[［【〔", ")）]］】〕"
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹĀÁǍÀĒÉĚÈĪÍǏÌŌÓǑÒŪÚǓÙÜŃŇ"
 # Converters put pinyin after a character, in brackets or not, glossators a translation after a word.
@@ -39,6 +40,25 @@ def is_inside(character: str) -> bool:
     return is_han(character) or character in "、､"
 
 
+def may_join(before: str, after: str) -> bool:
+    """Whether two characters may stand side by side in a term with a gap between.
+
+    Two Chinese ones, or a digit and a Chinese one, since typesetters set numbers off with spaces.
+    """
+    if is_inside(before):
+        return is_inside(after) or (after in FIGURES and is_han(before))
+    return before in FIGURES and is_han(after)
+
+
+def is_gap(text: str, start: int, end: int) -> bool:
+    """Whether the stretch between two characters of a text, all of what may be a gap, is one."""
+    before, after = text[start - 1], text[end]
+    if not may_join(before, after):
+        return False
+    # Beside a number, what is in brackets is no pinyin.
+    return not (before in FIGURES or after in FIGURES) or not text[start:end].strip(SEPARATORS)
+
+
 def has_pinyin(text: str) -> bool:
     """Whether a letter with the mark of a tone stands in a text; quick."""
     return not text.isascii() and compiled(_TONE).search(text) is not None
@@ -51,13 +71,13 @@ def gap_at(text: str, at: int) -> int:
 
 
 def gaps(text: str) -> Iterator[tuple[int, int]]:
-    """(start, end) of each stretch between two Chinese characters that counts as nothing."""
+    """(start, end) of each stretch between characters of a term that counts as nothing."""
     for beginning in _BEGINNING.finditer(text):
         start, end = beginning.span()
-        if start and is_inside(text[start - 1]):
+        if start and (is_inside(text[start - 1]) or text[start - 1] in FIGURES):
             if end - start > 1 or text[start] not in SEPARATORS:
                 end = gap_at(text, start)
-            if start < end < len(text) and is_inside(text[end]):
+            if start < end < len(text) and is_gap(text, start, end):
                 yield start, end
 
 

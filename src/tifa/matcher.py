@@ -7,7 +7,7 @@ from array import array
 from bisect import bisect_left
 
 from tifa.fold import fold
-from tifa.gaps import QUOTES, SEPARATORS, Joined, gap_at, has_pinyin, is_inside
+from tifa.gaps import QUOTES, SEPARATORS, Joined, gap_at, has_pinyin, is_gap
 from tifa.index.store import EXCLUDED
 from tifa.model import Record
 from tifa.western import WesternMatcher, open_automaton, with_quotes
@@ -146,10 +146,8 @@ class Matcher:
         at = end - 1 if signal >= self._spaces else start
         while at and (text[at - 1] in SEPARATORS or (signal < self._latin and text[at - 1] < FIRST_HAN)):
             at -= 1
-        if not at or not is_inside(text[at - 1]):
-            return None
-        stop = gap_at(text, at)
-        if not at < stop < len(text) or not is_inside(text[stop]):
+        stop = gap_at(text, at) if at else 0
+        if not at < stop < len(text) or not is_gap(text, at, stop):
             return None
         joins = self._firsts > self._pairs or self._may_join(text[at - 1] + text[stop])
         return (at, stop) if joins else None

@@ -20,7 +20,7 @@ from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasic
 
 from tifa.errors import GlossaryError
 from tifa.fold import DIGITS, REGIONAL_WORDS, fold, is_han
-from tifa.gaps import OPENING, SEPARATORS, TONED, Joined, is_inside
+from tifa.gaps import OPENING, SEPARATORS, TONED, Joined, is_inside, may_join
 from tifa.index.file import MARSHAL
 from tifa.index.store import EXCLUDED, EXPLAINING, letter
 from tifa.loosely import SECTION, compiled, strong
@@ -56,7 +56,7 @@ STANDS_FOR = {c: group[0] for group in CLASSES for c in group}
 # which would pass over places where a variant begins.
 SHAPING = ("\uffff\uffff", "\x7f")
 # A large glossary has nearly every pair of common characters: its automaton would be mostly pairs.
-MOST_PAIRS = 20_000
+MOST_PAIRS = 40_000
 # So many Latin letters side by side make the text around them worth a look; fewer where a form has fewer.
 LETTERS_OF_A_WORD = 3
 # Separators of two bytes (no-break space, soft hyphen) are rare: each by itself tells of a gap.
@@ -189,9 +189,6 @@ def _numerals(form: str) -> Iterator[str]:
     parts = [form[: found[0].start()], *parts, form[found[-1].end() :]]
     for ways in product(*((each.group(), arabic(each.group())) for each in found)):
         yield "".join(part + way for part, way in zip(parts, [*ways, ""], strict=True))
-        for space in (group[0] for group in SEPARATING):  # as typesetters set digits off
-            spaced = [f"{space}{way}{space}" if way.isascii() else way for way in ways]
-            yield "".join(part + way for part, way in zip(parts, [*spaced, ""], strict=True)).strip(space)
 
 
 def arabic(numeral: str) -> str:
@@ -233,7 +230,7 @@ def compile_chinese(patterns: Patterns, table: Table, shortest: int = LETTERS_OF
     names = sorted(patterns, key=lambda name: (not _is_delicate(name), name))
     prefixes = {name[:end] for name in names for end in range(1, len(name))}
     cut = [number for number, name in enumerate(names) if name in prefixes]
-    pairs = {pair for name in names for pair in pairwise(name) if all(map(is_inside, pair))}
+    pairs = {pair for name in names for pair in pairwise(name) if may_join(*pair)}
     every, bracket, latin = ([group[0] for group in groups] for groups in (SEPARATING, BRACKETS, LATIN))
     space = [mark for mark in every if mark not in RARE]
     kinds = [
