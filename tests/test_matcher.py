@@ -209,7 +209,9 @@ def test_a_rendering_is_found_as_its_entry_writes_it(form: str) -> None:
     assert [form[s.start : s.end] for s in matcher.spans(form)] == [form]
 
 
-@pytest.mark.parametrize("text", ["中共 20 大，", "中共20 大，", "中共 20大，", "中共\n“２０”\u00a0大，", "中 共 20 大，"])
+@pytest.mark.parametrize(
+    "text", ["中共 20 大，", "中共20 大，", "中共 20大，", "中共\n“２０”\u00a0大，", "中 共 20 大，"]
+)
 def test_a_number_in_a_term_may_be_set_off(text: str) -> None:
     matcher = Matcher(glossary_of(concept("中共二十大", "x")))
     assert [text[s.start : s.end] for s in matcher.spans(text)] == [text[:-1]]
