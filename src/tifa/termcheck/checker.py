@@ -10,6 +10,7 @@ from tifa.annotation import Annotator, Mark, Selection
 from tifa.senses import SenseReader
 from tifa.termcheck import rules
 from tifa.termcheck.comparison import Comparison, Document
+from tifa.termcheck.fullness import USUAL, strictness, usual
 from tifa.termcheck.line import Line, Wording
 from tifa.termcheck.numbers import places_of_numbers
 from tifa.termcheck.segments import ERROR, Finding, Segment, Summary
@@ -43,6 +44,7 @@ class Checker:
         self._wordings: dict[int, Wording] = {}
         # (rule, term) where an entry says that the rule is not for it.
         self._muted: set[tuple[str, str]] = set()
+        self._usual = USUAL.get(self.line.language, 0.0)
         self._counts: Counter[str] = Counter()
         self._concepts: set[str] = set()
         # The segments with findings, by path and number, for those who report them.
@@ -58,6 +60,7 @@ class Checker:
         known = frozenset(held)
         documents: dict[tuple[str, str], Document] = {}
         for batch in _batches(segments):
+            self._usual = self._usual and usual(batch, self._usual)
             for segment, start, marks in self._marked(batch):
                 key = segment.path, segment.document
                 if key not in documents:
@@ -132,6 +135,7 @@ class Checker:
     def _compare(self, segment: Segment, start: int, marks: list[Mark], document: Document) -> list[Finding]:
         """What the rules find in a segment."""
         comparison = Comparison(segment, start, self._annotator, self._reader, self._inside, self.line)
+        comparison.target.strictness = strictness(segment, self._usual)
         for mark in marks:
             wording = self._wording(mark)
             self._counts["terms"] += 1

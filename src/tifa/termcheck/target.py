@@ -68,6 +68,8 @@ class Target:
         self.text = text
         self.table = table
         self._folded = ""
+        # How much more or less than usual of a rendering has to be there, by the length of the whole.
+        self.strictness = 1.0
 
     @cached_property
     def _all(self) -> list[str]:

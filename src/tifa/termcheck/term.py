@@ -227,7 +227,8 @@ class Term:
         """How much of a rendering has to be there: of a name more, less where nobody else has written one."""
         if self.wording.kind in BODIES:
             return ALIKE
-        return MOST if any(each["status"] != "proposed" for each in self.choice.permitted) else SOME
+        is_ours = all(each["status"] == "proposed" for each in self.choice.permitted)
+        return self._target.strictness * (SOME if is_ours else MOST)
 
     def _share(self, renderings: list[Plain], in_kind: bool = False) -> float:
         share = self._target.share_in_kind if in_kind else self._target.share
