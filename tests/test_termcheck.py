@@ -10,6 +10,7 @@ from conftest import concept, glossary_of, rendering
 from tifa.glossary import Glossary
 from tifa.model import Alias, Calque, Cues, Item, Sense
 from tifa.termcheck.checker import Checker, mark_of
+from tifa.termcheck.fullness import strictness, usual
 from tifa.termcheck.kin import KIN
 from tifa.termcheck.line import Line
 from tifa.termcheck.numbers import chinese_numbers, english_numbers
@@ -566,6 +567,58 @@ def test_half_of_two_items_does_not_explain_a_label() -> None:
                    renderings=(rendering("Two Brights", first_mention="the Two Brights (bright lamps and bright roads)"),))  # fmt: skip
     given = ("做到两个亮。", "Lamps are old; live up to the Two Brights.")
     assert rules(findings(glossary_of(pair), given)) == ["first-mention"]
+
+
+@pytest.mark.parametrize(
+    ("targets", "count"),
+    [
+        (["The LTA met.", "The LTA met again."], 1),
+        (["The Lamp Town Assembly met.", "The LTA met again."], 0),
+        (["The assembly of the town (LTA) met.", "The LTA met again."], 0),
+        (["The CPC and NGOs met the CEO."], 0),
+        (["LAMP TOWN NEWS for all."], 0),
+        (["The WWWA met."], 0),
+        (["The lta met.", "IT or LTAX1."], 0),
+    ],
+)
+def test_initials_that_no_name_explains_are_told_of_once(targets: list[str], count: int) -> None:
+    segments = [("灯镇的WWWA开会。", target) for target in targets]
+    found = findings(glossary_of(LANTERN), *segments)
+    assert rules(found) == ["first-mention"] * count
+    assert all(targets[0][slice(*each.target_span or ())] == "LTA" for each in found)
+
+
+def test_initials_are_no_matter_of_other_languages() -> None:
+    segment = Segment(path="x", number=1, source="灯镇开会。", target="Le PCL se réunit.")
+    assert list(Checker(glossary_of(LANTERN), Line(language="fr")).check([segment])) == []
+
+
+LAMPS = concept("大抓灯笼", "dà zhuā dēnglong", traditional="大抓燈籠", kind="formulation",
+                renderings=(rendering("hang lamps, mend roofs, and sweep every yard"),))  # fmt: skip
+OF_LAMPS = "全镇各村都要坚持大抓灯笼，还要按时开会、读报。"
+
+
+@pytest.mark.parametrize(
+    ("target", "is_told"),
+    [
+        # three of its five words
+        ("Every village of the town is to hang lamps and mend and hold meetings and read the papers in time.", False),
+        ("Villages are to hang lamps and mend, and meet.", True),
+        # two of them
+        ("Every village of the town is to hang lamps, to hold meetings in time and to read papers, and that again and again.", False),
+        ("Every village is to hang lamps, to hold meetings in time and read the papers.", True),
+    ],
+)  # fmt: skip
+def test_the_shorter_a_translation_the_more_of_a_term_has_to_be_there(target: str, is_told: bool) -> None:
+    assert rules(findings(glossary_of(LAMPS), (OF_LAMPS, target))) == ["missing"] * is_told
+
+
+def test_what_is_usual_is_learned_from_the_segments_of_a_file() -> None:
+    terse = Segment(path="x", number=1, source="甲" * 50, target="word " * 20)
+    assert usual([], 0.8) == 0.8
+    assert usual([terse] * 5, 0.8) == 0.8
+    assert usual([terse] * 50, 0.8) == 0.42
+    assert strictness(terse, 0.8) > strictness(terse, 0.42) == 1
 
 
 def test_each_document_of_a_file_has_a_first_mention_of_its_own(glossary: Glossary) -> None:

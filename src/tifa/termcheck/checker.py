@@ -10,6 +10,7 @@ from tifa.annotation import Annotator, Mark, Selection
 from tifa.senses import SenseReader
 from tifa.termcheck import rules
 from tifa.termcheck.comparison import Comparison, Document
+from tifa.termcheck.consistency import has_names
 from tifa.termcheck.fullness import USUAL, strictness, usual
 from tifa.termcheck.line import Line, Wording
 from tifa.termcheck.numbers import places_of_numbers
@@ -101,7 +102,11 @@ class Checker:
                 start = 0 if is_contested else starts[number]
                 marks = self._by_itself(source, own[number], starts[number]) if is_contested else own[number]
                 yield segment, start, marks
-            elif number in numbered or not (target.isascii() or max(target) < rules.FIRST_HAN):
+            elif (
+                number in numbered
+                or not (target.isascii() or max(target) < rules.FIRST_HAN)
+                or has_names(target)
+            ):
                 yield segment, starts[number], []
         self._counts["checked"] = self._counts["segments"] - self._counts["empty"]
 

@@ -26,7 +26,8 @@ class Document:
         self.forms: dict[str, set[str]] = {}  # entry -> its `forms`
         self.decided: set[str] = set()  # entries of which some occurrence was no everyday word
         self.introduced: set[tuple[str, str]] = set()  # (entry, rendering) with an order for a first mention
-        self.initials: set[str] = set()  # that stood in brackets behind a name
+        self.initials: set[str] = set()  # that stood in brackets behind a name, or were told of
+        self.capitals = ""  # of the words that have one, which initials may be short for
         self.said: set[str] = set()
         self.mixed: set[str] = set()  # entries of which it has been told
 

@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 
 # What an explanation begins with.
 _NAMELY = re.compile(r"\b(?:namely|that is|which (?:are|refers? to)|i\.e\.)")
+# Words in capitals that stand side by side are no initials.
+_INITIALS = re.compile(r"(?<![A-Z] )\b([A-Z]{3,7})(?=s?\b)(?! [A-Z]{2})")
+_NAME = re.compile(r"\b[A-Z][a-z]+ (?:(?:and|for|of|on|the) )*[A-Z]")
+_CAPITAL = re.compile(r"\b[A-Z](?=[a-z])")
+# Initials that dictionaries have as words, and the Party's own.
+_WORDS = frozenset(
+    ("AIDS", "APEC", "APP", "ASEAN", "BRICS", "CEO", "COVID", "CPC", "DNA", "GDP", "GPS", "HIV")
+)
+_WORDS |= {"NGO", "PDF", "PRC", "SARS", "USA", "USD", "WTO"}
 # Kinds of entries whose official wordings are kept apart, and how long other terms are of which this is
 # asked; of a short plain word a text may use several.
 LONG = 3
@@ -137,6 +146,7 @@ def first_mention(comparison: Comparison, document: Document) -> Iterator[Findin
     target = comparison.target
     said = [span for term in comparison.terms for span, _ in term.permitted]
     document.initials.update(ABBREVIATION.findall(target.text))
+    told: list[Span] = []
     for term in (*comparison.terms, *comparison.inner):
         # Inside a longer term the Party's own initials go without saying, and so do those of a body that
         # is shortened there in Chinese as well, where the longer term is rendered with them: 政协委员.
@@ -149,6 +159,7 @@ def first_mention(comparison: Comparison, document: Document) -> Iterator[Findin
             if span and not (term in comparison.inner and term.is_short and is_within(span, said)):
                 full = order["first_mention"]
                 message = f"{term.wording.term} is mentioned first, and only by its short form"
+                told.append(span)
                 yield comparison.finding(
                     "first-mention", WARNING, term, message, target_span=span, suggestion=full
                 )
@@ -157,6 +168,30 @@ def first_mention(comparison: Comparison, document: Document) -> Iterator[Findin
         document.introduced |= {
             (term.wording.id, order["text"]) for order in orders if is_short or _is_introduced(term, order)
         }
+    if comparison.line.language == "en":
+        yield from _unexplained(comparison, document, told)
+
+
+def has_names(target: str) -> bool:
+    """Whether a translation has initials, or a name for which initials may stand later."""
+    return bool(_INITIALS.search(target) or _NAME.search(target))
+
+
+def _unexplained(comparison: Comparison, document: Document, told: list[Span]) -> Iterator[Finding]:
+    """The initials that no name before them explains, and that the source does not have either."""
+    text = comparison.target.text
+    known = {initials for term in (*comparison.terms, *comparison.inner) for initials in term.wording.short}
+    for found in _INITIALS.finditer(text):
+        initials = found[1]
+        capitals = document.capitals + "".join(_CAPITAL.findall(text[: found.start()]))
+        is_known = initials in _WORDS or initials in known or initials in document.initials
+        if is_known or initials in comparison.segment.source or initials in capitals or text.isupper():
+            continue
+        document.initials.add(initials)
+        if not overlaps(found.span(), told):
+            message = f"“{initials}” is mentioned first, and no name says what it is short for"
+            yield comparison.finding("first-mention", WARNING, None, message, target_span=found.span())
+    document.capitals += "".join(_CAPITAL.findall(text))
 
 
 def _is_introduced(term: Term, order: dict[str, str]) -> bool:

@@ -12,9 +12,11 @@ if TYPE_CHECKING:
 USUAL = {"en": 0.8, "fr": 0.95, "es": 0.95}
 # What is usual so far counts as so many segments beside those that follow.
 SO_FAR = 12
-# Up to this length beyond the usual a translation has no more room than for the terms, below this one less.
+# In so short a segment a word more or less says nothing.
+FEW = 12
+# Beyond this part of the usual length a translation may say a term at length, below this one it leaves out.
 FULL, SCANT = 1.0, 0.8
-# By how much the evidence for a term may be weaker, or has to be stronger, for each part that is over or lacks.
+# By how much the evidence for a term may be weaker, or has to be stronger, for each part over or lacking.
 LONG, SHORT = 1.4, 2.0
 LAXEST, STRICTEST = 0.5, 1.6
 
@@ -33,7 +35,9 @@ def usual(segments: Iterable[Segment], so_far: float) -> float:
 
 def strictness(segment: Segment, usual: float) -> float:
     """By what to multiply the evidence that a term needs in a segment; 1 where it has the usual length."""
-    length = words_per_character(segment) / usual if usual else FULL
+    if not usual or len(segment.source) < FEW:
+        return 1.0
+    length = words_per_character(segment) / usual
     if length > FULL:
         return max(LAXEST, 1 - (length - FULL) * LONG)
     return min(STRICTEST, 1 + max(0.0, SCANT - length) * SHORT)
