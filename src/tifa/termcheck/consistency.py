@@ -139,7 +139,7 @@ def _by(rendering: dict[str, str]) -> str:
 
 
 def first_mention(comparison: Comparison, document: Document) -> Iterator[Finding]:
-    """A short form or a bare label comes before the full form in a document.
+    """A short form, a bare label or unexplained initials come before the full form in a document.
 
     Write the form for the first mention, as the suggestion has it, and the short one after it.
     """
