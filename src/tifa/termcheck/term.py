@@ -334,7 +334,12 @@ class Term:
         given_up = [hit for hit in self.deprecated if hit[1].get("until")]
         if self.permitted or given_up:
             return self.permitted + given_up
-        long = [each for each in self.choice.permitted if len(roots(each["text"])) > 2]
+        holds = self._target.holds_loosely
+        long = [
+            each
+            for each in self.choice.permitted
+            if len(roots(each["text"])) > 2 or (len(roots(each["text"])) == 2 and holds(each["text"]))
+        ]
         # Of two that are there for the same part, the longer is meant.
         ranked = sorted(
             ((self._target.share(each["text"]), len(roots(each["text"])), n) for n, each in enumerate(long))
