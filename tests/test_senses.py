@@ -175,6 +175,14 @@ def test_where_cues_are_silent_vocabulary_from_examples_decides(
     assert found.confidence < 1
 
 
+def test_of_learned_vocabulary_words_are_shown_not_the_characters_in_them(taught: Glossary) -> None:
+    (found,) = readings(taught, "竹竿靠着绿箱，下面铺着稻草。")
+    shown = [evidence.cue for evidence in found.evidence]
+    assert "竹竿" in shown
+    assert all(len(cue) > 1 for cue in shown)
+    assert not any(one != other and one in other for one in shown for other in shown)
+
+
 def test_a_plain_cue_outweighs_learned_vocabulary(taught: Glossary) -> None:
     assert senses_in(taught, "支部党员把竹竿靠着绿箱。") == ["campaign"]
 

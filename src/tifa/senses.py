@@ -247,7 +247,7 @@ class Region:
         if not chosen and sense >= 0:
             at, stop = self._joined.at(start - self._offset), self._joined.at(end - 1 - self._offset) + 1
             learned = self._learned_for(entry, sense, at, stop)
-            chosen = sorted(learned)[:most]
+            chosen = sorted(_whole(learned))[:most]
         return [
             (text[first:last], self._offset + place(first), which, round(weight, 2), learned)
             for strength, first, last, which, weight, learned in chosen
@@ -365,6 +365,17 @@ class Region:
 _LONGEST, _LONGEST_CHINESE = 60, 12
 # What ends a sentence, or a clause that says something of its own.
 _STOPS = re.compile(r"[。！？；;]|[.!?](?=\s)")
+
+
+def _whole(learned: list[Seen]) -> list[Seen]:
+    """The learned features with those that stand inside one of them taken into it; no single characters."""
+    found: list[Seen] = []
+    for strength, first, last, sense, weight, _ in sorted(learned, key=lambda each: (each[1], -each[2])):
+        if found and last <= found[-1][2]:
+            strength, weight = strength + found[-1][0], weight + found[-1][4]
+            first, last = found.pop()[1:3]
+        found.append((strength, first, last, sense, weight, True))
+    return [each for each in found if each[2] - each[1] > 1]
 
 
 def _best(scores: list[float]) -> tuple[int, float]:

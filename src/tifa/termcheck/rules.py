@@ -158,6 +158,8 @@ def _taken(term: Term, mark: Mark, text: str) -> str:
     """What is said of a term that was taken in another sense, or in none that it has."""
     if term.sense < 0:
         return f"“{text}” renders {term.wording.term} in none of its senses"
+    if len(term.wording.names) < 2:
+        return f"“{text}” gives {term.wording.term} a meaning that it does not have"
     seen = ", ".join(cue for cue, *_ in mark.strongest(3)) or "the document"
     sense = term.wording.names[term.sense]
     return (
