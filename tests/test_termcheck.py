@@ -613,6 +613,26 @@ def test_the_shorter_a_translation_the_more_of_a_term_has_to_be_there(target: st
     assert rules(findings(glossary_of(LAMPS), (OF_LAMPS, target))) == ["missing"] * is_told
 
 
+def test_of_terms_that_a_longer_one_lists_each_has_to_be_there() -> None:
+    roofs = concept(
+        "补屋顶", "bǔ wūdǐng", kind="formulation", renderings=(rendering("mending of every roof"),)
+    )
+    yards = concept("扫院子", "sǎo yuànzi", kind="formulation", renderings=(rendering("sweeping of yards"),))
+    whole = concept("补屋顶、扫院子行动", "bǔ wūdǐng sǎo yuànzi xíngdòng", kind="campaign",
+                    renderings=(rendering("Fair Village Campaign"),))  # fmt: skip
+    glossary = glossary_of(roofs, yards, whole)
+    source = "全镇今年要大力开展补屋顶、扫院子行动。"
+    (first, second) = findings(
+        glossary, (source, "This year the town is to work hard at the mending of every roof.")
+    )
+    assert (first.rule, first.term) == ("missing", whole.simplified)
+    assert (second.rule, second.term) == ("missing", yards.simplified)
+    assert (
+        findings(glossary, (source, "This year the town is to launch the Fair Village Campaign at once."))
+        == []
+    )
+
+
 def test_what_is_usual_is_learned_from_the_segments_of_a_file() -> None:
     terse = Segment(path="x", number=1, source="甲" * 50, target="word " * 20)
     assert usual([], 0.8) == 0.8

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from tifa.termcheck.segments import Span
 
 
+# Stands between what a term lists.
+LIST = "、"
+
+
 class Document:
     """What a translation has written so far, from its first segment on."""
 
@@ -50,16 +54,34 @@ class Comparison:
         self._around = Surroundings(annotator, reader, inside, segment)
         self.terms: list[Term] = []  # of the source, in order
         self.inner: list[Term] = []  # those that stand only inside longer ones
+        self.listed: list[Term] = []  # of these, those that a longer one lists
         self._terms: dict[tuple[str, int], Term] = {}
 
-    def add(self, mark: Mark, wording: Wording, is_inner: bool = False) -> None:
-        """Take in an occurrence of a term; those inside longer ones after all others."""
+    def add(self, mark: Mark, wording: Wording) -> None:
+        """Take in an occurrence of a term."""
+        self._term(mark, wording, self.terms).marks.append(mark)
+
+    def add_inner(self, mark: Mark, wording: Wording, outer: Mark) -> None:
+        """Take in an occurrence of a term inside a longer one, after all others."""
+        term = self._term(mark, wording, self.inner)
+        term.marks.append(mark)
+        source = self.segment.source
+        beside = source[max(0, mark.start - self._start - 1)] + source[mark.end - self._start :][:1]
+        if term in self.inner and term not in self.listed and LIST in beside and not self._is_said(outer):
+            self.listed.append(term)
+
+    def _is_said(self, mark: Mark) -> bool:
+        """Whether the term of an occurrence is there word for word, or has items that another rule seeks."""
+        found = (term for term in self.terms if mark in term.marks)
+        return any(term.permitted or term.wording.items for term in found)
+
+    def _term(self, mark: Mark, wording: Wording, terms: list[Term]) -> Term:
         self._around.entries.add(mark.meaning.entry)
         key = wording.id, mark.sense if len(wording.names) > 1 else 0
         if key not in self._terms:
             self._terms[key] = Term(wording, key[1], self.target, self._around)
-            (self.inner if is_inner else self.terms).append(self._terms[key])
-        self._terms[key].marks.append(mark)
+            terms.append(self._terms[key])
+        return self._terms[key]
 
     def of_others(self, term: Term) -> list[Span]:
         """Where the renderings of the other terms of the source stand, those inside longer ones left out."""

@@ -47,7 +47,7 @@ def missing(comparison: Comparison, document: Document) -> Iterator[Finding]:
 
     Write one of the renderings; any that the glossary permits will do, in any inflection.
     """
-    for term in comparison.terms:
+    for term in (*comparison.terms, *comparison.listed):
         if not term.is_lacking or term.as_met:
             continue
         best = term.choice.best
