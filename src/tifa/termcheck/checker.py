@@ -10,7 +10,7 @@ from tifa.annotation import Annotator, Mark, Selection
 from tifa.senses import SenseReader
 from tifa.termcheck import rules
 from tifa.termcheck.comparison import Comparison, Document
-from tifa.termcheck.consistency import has_names
+from tifa.termcheck.consistency import has_initials
 from tifa.termcheck.fullness import USUAL, strictness, usual
 from tifa.termcheck.line import Line, Wording
 from tifa.termcheck.numbers import places_of_numbers
@@ -59,14 +59,13 @@ class Checker:
     def check(self, segments: Iterable[Segment], held: Iterable[str] = ()) -> Iterator[Finding]:
         """The findings in the order of the segments; `held` are fingerprints of a baseline."""
         known = frozenset(held)
-        documents: dict[tuple[str, str], Document] = {}
+        document, key = Document(), None
         for batch in _batches(segments):
             self._usual = self._usual and usual(batch, self._usual)
-            for segment, start, marks in self._marked(batch):
-                key = segment.path, segment.document
-                if key not in documents:
-                    documents = {key: Document()}  # the documents of a file follow one another
-                for finding in self._compare(segment, start, marks, documents[key]):
+            if key != (batch[0].path, batch[0].document):  # the documents of a file follow one another
+                document, key = Document(), (batch[0].path, batch[0].document)
+            for segment, start, marks in self._marked(batch, document):
+                for finding in self._compare(segment, start, marks, document):
                     if self._is_muted(finding, segment) or (known and mark_of(finding, segment) in known):
                         self._counts["muted"] += 1
                     else:
@@ -79,7 +78,7 @@ class Checker:
         by_caller = finding.rule in self._ignore or (finding.rule, finding.term) in self._muted
         return by_caller or bool({finding.rule, "all"} & set(segment.mute))
 
-    def _marked(self, batch: list[Segment]) -> Iterator[tuple[Segment, int, list[Mark]]]:
+    def _marked(self, batch: list[Segment], document: Document) -> Iterator[tuple[Segment, int, list[Mark]]]:
         """Each segment that gives a rule anything to look at, where it begins, and the terms in it.
 
         They are read with the segments around.
@@ -105,9 +104,10 @@ class Checker:
             elif (
                 number in numbered
                 or not (target.isascii() or max(target) < rules.FIRST_HAN)
-                or has_names(target)
+                or has_initials(target)
             ):
                 yield segment, starts[number], []
+            document.targets.append(target)
         self._counts["checked"] = self._counts["segments"] - self._counts["empty"]
 
     def _by_itself(self, source: str, around: list[Mark], start: int) -> list[Mark]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+
 from tifa.termcheck.segments import Finding, Segment
 from tifa.termcheck.surroundings import Inside, Surroundings
 from tifa.termcheck.target import Target, stems
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from tifa.termcheck.segments import Span
 
 
+# How many segments back a name is looked for.
+REACH = 1000
 # Stands between what a term lists.
 LIST = "、"
 
@@ -31,7 +35,8 @@ class Document:
         self.decided: set[str] = set()  # entries of which some occurrence was no everyday word
         self.introduced: set[tuple[str, str]] = set()  # (entry, rendering) with an order for a first mention
         self.initials: set[str] = set()  # that stood in brackets behind a name, or were told of
-        self.capitals = ""  # of the words that have one, which initials may be short for
+        # The translations just before, in which a name may stand for which initials are short.
+        self.targets: deque[str] = deque(maxlen=REACH)
         self.said: set[str] = set()
         self.mixed: set[str] = set()  # entries of which it has been told
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 # What an explanation begins with.
 _NAMELY = re.compile(r"\b(?:namely|that is|which (?:are|refers? to)|i\.e\.)")
 # Words in capitals that stand side by side are no initials.
+_CAPITALS = re.compile("[A-Z]{3}")
 _INITIALS = re.compile(r"(?<![A-Z] )\b([A-Z]{3,7})(?=s?\b)(?! [A-Z]{2})")
-_NAME = re.compile(r"\b[A-Z][a-z]+ (?:(?:and|for|of|on|the) )*[A-Z]")
 _CAPITAL = re.compile(r"\b[A-Z](?=[a-z])")
 # Initials that dictionaries have as words, and the Party's own.
 _WORDS = frozenset(
@@ -168,13 +168,13 @@ def first_mention(comparison: Comparison, document: Document) -> Iterator[Findin
         document.introduced |= {
             (term.wording.id, order["text"]) for order in orders if is_short or _is_introduced(term, order)
         }
-    if comparison.line.language == "en":
+    if comparison.line.language == "en" and has_initials(target.text):
         yield from _unexplained(comparison, document, told)
 
 
-def has_names(target: str) -> bool:
-    """Whether a translation has initials, or a name for which initials may stand later."""
-    return bool(_INITIALS.search(target) or _NAME.search(target))
+def has_initials(target: str) -> bool:
+    """Whether a translation has initials that may want a name."""
+    return _CAPITALS.search(target) is not None and _INITIALS.search(target) is not None
 
 
 def _unexplained(comparison: Comparison, document: Document, told: list[Span]) -> Iterator[Finding]:
@@ -183,15 +183,16 @@ def _unexplained(comparison: Comparison, document: Document, told: list[Span]) -
     known = {initials for term in (*comparison.terms, *comparison.inner) for initials in term.wording.short}
     for found in _INITIALS.finditer(text):
         initials = found[1]
-        capitals = document.capitals + "".join(_CAPITAL.findall(text[: found.start()]))
         is_known = initials in _WORDS or initials in known or initials in document.initials
-        if is_known or initials in comparison.segment.source or initials in capitals or text.isupper():
+        if is_known or initials in comparison.segment.source or text.isupper():
             continue
         document.initials.add(initials)
+        before = " ".join([*document.targets, text[: found.start()]])
+        if initials in "".join(_CAPITAL.findall(before)):
+            continue
         if not overlaps(found.span(), told):
             message = f"“{initials}” is mentioned first, and no name says what it is short for"
             yield comparison.finding("first-mention", WARNING, None, message, target_span=found.span())
-    document.capitals += "".join(_CAPITAL.findall(text))
 
 
 def _is_introduced(term: Term, order: dict[str, str]) -> bool:
