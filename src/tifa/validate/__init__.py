@@ -92,7 +92,9 @@ def validate(path: str) -> list[Problem]:
     if not wanted:
         raise GlossaryError(f"{path}: no glossary file here; give a folder of entries or a file in it")
     ledgers = {name: read_ledger(os.path.join(folder, name)) for name in LEDGERS}
-    shelf = Shelf(files, ledgers, below=_below(folder, files))
+    # What is waived shows whether its waiver is needed only where every entry is judged.
+    judged = None if chosen == "." else frozenset(file.path for file in wanted)
+    shelf = Shelf(files, ledgers, below=_below(folder, files), judged=judged)
     known = {entry.concept.id: entry.concept for entry in shelf.below.values()}
     known |= {concept.id: concept for _, concept in shelf.entries}
     for file, patch in shelf.patches:

@@ -28,7 +28,7 @@ def each_entry(
     """A rule over the shelf from a rule over one entry."""
 
     def rule(shelf: Shelf) -> Iterator[Finding]:
-        for file, concept in shelf.entries:
+        for file, concept in shelf.judged_entries:
             for place, message in check(shelf, concept):
                 yield file, place, message
 

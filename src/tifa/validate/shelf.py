@@ -26,11 +26,18 @@ class Shelf:
     # The entries of the layers below, by id.
     below: dict[str, Entry] = field(default_factory=dict)
     characters: dict[int, int] = field(default_factory=character_table)
+    # Paths of the files that are judged one by one; None for all.
+    judged: frozenset[str] | None = None
 
     @cached_property
     def entries(self) -> list[tuple[EntryFile, Concept]]:
         """Each file that gave a concept, with it."""
         return [(file, file.concept) for file in self.files if file.concept]
+
+    @cached_property
+    def judged_entries(self) -> list[tuple[EntryFile, Concept]]:
+        """Those entries that are judged one by one."""
+        return [pair for pair in self.entries if self.judged is None or pair[0].path in self.judged]
 
     @cached_property
     def patches(self) -> list[tuple[EntryFile, Patch]]:
