@@ -23,9 +23,10 @@ SEPARATORS = SPACES + INVISIBLE + QUOTES
 FIGURES = "0123456789０１２３４５６７８９"
 OPENING, CLOSING = "(（[［【〔", ")）]］】〕"
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹĀÁǍÀĒÉĚÈĪÍǏÌŌÓǑÒŪÚǓÙÜŃŇ"
-# Converters put pinyin after a character, in brackets or not, glossators a translation after a word.
+# Converters put pinyin after a character, in brackets or not, glossators a translation after a word. What is
+# in brackets begins with a letter, as the automaton's signal of it does: [1] is a note, and no gap.
 _PINYIN = f"[A-Za-z]{{0,5}}[{TONED}][A-Za-z{TONED}'’]{{0,40}}"
-_IN_BRACKETS = r"[A-Za-zÀ-ɏɑɡ̀-̏'’ʼ·\s\d-]{1,60}"
+_IN_BRACKETS = rf"(?=[{re.escape(SEPARATORS)}]*[A-Za-z{TONED}])[A-Za-zÀ-ɏɑɡ̀-̏'’ʼ·\s\d-]{{1,60}}"
 _GAP = f"(?:[{re.escape(SEPARATORS)}]|[{re.escape(OPENING)}]{_IN_BRACKETS}[{re.escape(CLOSING)}]|{_PINYIN})+"
 # What a gap may begin with: a search for it passes over Chinese text much faster than one for a gap.
 _BEGINNING = re.compile(f"[{re.escape(SEPARATORS + OPENING)}A-Za-z{TONED}]+")
