@@ -195,6 +195,28 @@ def test_an_everyday_word_of_one_sense_is_marked_among_terms_that_tell_what_the_
 
 
 @pytest.mark.parametrize(
+    ("text", "plain", "everything"),
+    [
+        ("小院里来了邮差。", ["小院"], ["小院", "邮差"]),
+        ("小院里来了老邮差队。", ["小院", "老邮差队"], ["小院", "老邮差队"]),
+        ("The mail carriers came.", [], ["mail carriers"]),
+        ("The letter officers came.", ["letter officers"], ["letter officers"]),
+    ],
+)
+def test_a_familiar_word_is_marked_only_where_all_are_wanted_its_compounds_and_what_to_avoid_always(
+    text: str, plain: list[str], everything: list[str]
+) -> None:
+    postman = concept(
+        "邮差", "yóuchāi", "mail carrier", everyday="familiar", traditional="郵差",
+        aliases=(Alias(text="老邮差队", type="compound"),),
+        renderings=(rendering("letter officer", "deprecated", instead="mail carrier"),),
+    )  # fmt: skip
+    every = glossary_of(*CONCEPTS, postman)
+    assert surfaces(every, text) == plain
+    assert surfaces(every, text, all=True) == everything
+
+
+@pytest.mark.parametrize(
     ("text", "plain"),
     [
         ("大家庭的灯。", []),

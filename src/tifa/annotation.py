@@ -145,7 +145,7 @@ class Annotation(Record):
 class Selection(Record):
     """Which occurrences are wanted."""
 
-    all: Annotated[bool, "Also everyday words that are not meant in the Party's sense."] = False
+    all: Annotated[bool, "Also familiar words, and everyday ones not meant in the Party's sense."] = False
     only: Annotated[str, "Of this kind or domain."] = ""
     contested: Annotated[bool, "Of entries whose senses belong to several frames."] = False
     first: Annotated[bool, "The first of each entry."] = False
@@ -261,6 +261,8 @@ class Annotator:
         """Whether an occurrence is asked for; `plain` are those that no everyday text has, in order."""
         selection, meaning = self.selection, mark.meaning
         unclear = meaning.contested or meaning.everyday
+        if meaning.familiar and not selection.all:
+            return False
         if unclear and not selection.all and not is_worth_marking(mark) and not _is_among(mark, plain):
             return False
         if selection.only and selection.only not in (meaning.kind, meaning.domain):

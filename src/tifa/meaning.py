@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     # A rendering as the index holds it.
     Plain = dict[str, Any]
 
+# Forms of a familiar word that are marked all the same.
+TOLD = {"compound", "part", "deprecated rendering", "also met as"}
+
 
 class Meaning:
     """What a form stands for: the entry, and for each of its senses what to write; made once a form.
@@ -35,7 +38,7 @@ class Meaning:
             self._rows = tuple(sorted(rows, key=lambda row: _rank(index.form(*row).sort)))
         self.entry = self._rows[0][0]
         known = index.record("meanings", self.entry)
-        self.id, self.term, self.kind, self.domain, self.everyday, senses, self.renderings = known
+        self.id, self.term, self.kind, self.domain, everyday, senses, self.renderings = known
         self.ids = [name for name, _ in senses]
         self.frames = [frame for _, frame in senses]
         self.count = len(senses)
@@ -43,8 +46,10 @@ class Meaning:
         # The senses in which an everyday word is worth marking.
         self.telling = [n for n, frame in enumerate(self.frames) if frame == "party" or self.count == 1]
         # A longer phrase with an everyday word in it tells by itself what is meant, or that another sense is.
-        self.compound = self.everyday and not western and self._is_compound()
-        self.everyday = self.everyday and (self.contested or not self.compound)
+        self.compound = everyday == "yes" and not western and self._is_compound()
+        self.everyday = everyday == "yes" and (self.contested or not self.compound)
+        # A word that needs no mark; but what is to be avoided does, and so may a longer phrase.
+        self.familiar = everyday == "familiar" and not self.contested and not self.sorts & TOLD
         self.weak = western and self._is_weak()
         self.doubtful = self.everyday or self.weak
         # A single English word that only terms around it tell from a word of any text: client, quota.

@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Annotated, Any, ClassVar, Self, dataclass_transform
 
-    from tifa.rules import CHECKS, Date, Id, OneOf, Url
+    from tifa.rules import CHECKS, EVERYDAY, Date, Id, OneOf, Url
 else:
 
     def dataclass_transform(**_: object):  # noqa: D103 - stands in for that of typing
@@ -313,8 +313,8 @@ class Concept(Record):
     expands: Annotated[tuple[Item, ...], "What a numeronym counts, in order."] = ()
     everyday: Annotated[
         str,
-        OneOf(("yes", "no")),
-        "Whether it is a word of everyday language, marked in running text only in the Party's sense.",
+        OneOf(EVERYDAY),
+        "Whether it is everyday language, marked in running text only in the Party's sense; or familiar.",
     ] = "no"
     mute: Annotated[
         tuple[str, ...], OneOf(CHECKS), "Rules of `tifa check` not applied to it; for own glossaries."

@@ -22,7 +22,7 @@ from tifa.model import (
     Rendering,
     Sense,
 )
-from tifa.rules import CHECKS, Date, Id, OneOf
+from tifa.rules import CHECKS, EVERYDAY, Date, Id, OneOf
 
 OWN = "own glossary"  # the issuer of a rendering for which the owner names none
 # (place in the patch's file, name of the field, what stands in it)
@@ -86,7 +86,7 @@ class Patch(Record):
     traditional: Annotated[str, "Replaces the traditional form."] = ""
     pinyin: Annotated[str, "Replaces the pinyin."] = ""
     literal: Annotated[str, "Replaces the word-for-word gloss."] = ""
-    everyday: Annotated[str, OneOf(("yes", "no")), "Replaces the mark of an everyday word."] = ""
+    everyday: Annotated[str, OneOf(EVERYDAY), "Replaces the mark of an everyday word."] = ""
     aliases: Annotated[tuple[Alias, ...], "Chinese forms to add."] = ()
     met_as: Annotated[tuple[str, ...], "English to find it by, to add."] = ()
     keywords: Annotated[tuple[str, ...], "Search words to add."] = ()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+# What an entry may say of a word that texts of any kind have.
+EVERYDAY = ("yes", "familiar", "no")
 # The rules of `tifa check` that judge one term, and can be muted for one.
 CHECKS = ("missing", "deprecated", "wrong-sense", "mixed", "first-mention", "numeronym")
 

@@ -43,7 +43,7 @@ class Request(Record):
     """What is asked of `tifa annotate`."""
 
     form: Annotated[str, "Format; nothing for the one that suits where it goes."] = ""
-    all: Annotated[bool, "Also everyday words that are not meant in the Party's sense."] = False
+    all: Annotated[bool, "Also familiar words, and everyday ones not meant in the Party's sense."] = False
     only: Annotated[str, "Only terms of this kind or domain."] = ""
     contested: Annotated[bool, "Only entries whose senses belong to several frames."] = False
     first: Annotated[bool, "Only the first mention of each entry."] = False

@@ -47,9 +47,7 @@ TextFormat = Annotated[
         help="inline, footnotes, markdown, html, jsonl, tsv, or glossary (each term once).",
     ),
 ]
-Everything = Annotated[
-    bool, typer.Option("--all", "-a", help="Also everyday words not meant in the Party's sense.")
-]
+Everything = Annotated[bool, typer.Option("--all", "-a", help="Also everyday and familiar words.")]
 Only = Annotated[str, typer.Option("--only", metavar="NAME", help="Only terms of this kind or domain.")]
 First = Annotated[bool, typer.Option("--first", help="Only the first mention of each term.")]
 Nested = Annotated[bool, typer.Option("--nested", help="Also terms inside longer ones.")]

@@ -120,15 +120,14 @@ def _entry(
 def _meaning(concept: Concept) -> tuple[object, ...]:
     """What is read of an entry for each term that stands in a text: little, since there may be many.
 
-    Id, term, kind, domain, whether it is an everyday word; (id, frame) of each sense; and (what to write,
+    Id, term, kind, domain, whether it is everyday language; (id, frame) of each sense; and (what to write,
     its status) in each sense and, last, in none of them.
     """
     every = concept.renderings
     default = _best(every) or (concept.rendering, "proposed")
     senses = [(sense.id, sense.frame) for sense in concept.senses]
     best = [*(_best(sense.renderings) or default for sense in concept.senses), default]
-    is_everyday = concept.everyday == "yes"
-    return concept.id, concept.simplified, concept.kind, concept.domain, is_everyday, senses, best
+    return concept.id, concept.simplified, concept.kind, concept.domain, concept.everyday, senses, best
 
 
 def _best(renderings: Iterable[Rendering]) -> tuple[str, str] | None:

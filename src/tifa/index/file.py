@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Reader = Callable[[int, int], bytes]
 
 MAGIC = b"tifa-idx"
-VERSION = 30
+VERSION = 31
 # Format 4 of marshal has been read by every Python since 3.4, so that one wheel serves them all.
 MARSHAL = 4
 _CHUNK = 1 << 20
