@@ -155,6 +155,9 @@ MORE_FAULTS = [
 ]
 # What only looks like a fault.
 SOUND = [
+    {
+        "{text: trial plot, status: proposed, issuer: tifa, reason: sown}": "{text: plot, status: preferred, issuer: Example Weekly, sources: [daily-1], checked: 2026}"
+    },
     {"kind: term\naliases": "kind: numeronym\naliases"},
     {"sense: crop": "sense: crop\n  - {text: 试验田和试验田。, sense: 'crop, pilot'}"},
     {"sense: crop": "sense: crop\n  - {text: 试验田。, sense: undecided}"},

@@ -69,6 +69,7 @@ RULES: dict[str, Callable[[Shelf], Iterator[Finding]]] = {
     "E262": whole.source_keys,
     "E263": whole.unused_sources,
     "E264": whole.mirrors,
+    "E265": whole.issuers,
 }
 UNNEEDED = "E291"
 # Rules about the exceptions themselves, from which there is none.

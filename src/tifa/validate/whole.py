@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -11,6 +12,9 @@ from tifa.index.build import cited_keys
 from tifa.model import RELATIONS
 from tifa.rules import Id
 from tifa.validate.shelf import Finding, Shelf
+
+# What tells two spellings of one issuer's name from two issuers.
+_LIKE = str.maketrans({"’": "'", "-": " ", ".": None, ",": None})
 
 # Sites that reprint other publishers' pages; a source cites the original.
 MIRRORS = (
@@ -157,3 +161,28 @@ def mirrors(shelf: Shelf) -> Iterator[Finding]:
         is_mirror = any(host == mirror or host.endswith(f".{mirror}") for mirror in MIRRORS)
         if is_mirror and source.kind != "machine translation":
             yield file, ("sources", source.key, "url"), f"{host} reprints other publishers' pages"
+
+
+def issuers(shelf: Shelf) -> Iterator[Finding]:
+    """An issuer's name is spelled in one way, since renderings are chosen by it.
+
+    Write it as the other entries do.
+    """
+    given = [
+        (file, ("senses", n, "renderings", m, "issuer"), rendering.issuer)
+        for file, concept in shelf.entries
+        for n, sense in enumerate(concept.senses)
+        for m, rendering in enumerate(sense.renderings)
+    ]
+    counts = Counter(name for _, _, name in given)
+    best: dict[str, str] = {}
+    for name in sorted(counts, key=lambda name: (-counts[name], name)):
+        best.setdefault(_bare(name), name)
+    for file, place, name in given:
+        if best[_bare(name)] != name:
+            yield file, place, f"{name} is written {best[_bare(name)]} elsewhere"
+
+
+def _bare(name: str) -> str:
+    """An issuer's name as far as it tells who it is."""
+    return name.translate(_LIKE).casefold().removeprefix("the ")
