@@ -208,7 +208,7 @@ def _is_said_for_another(comparison: Comparison, term: Term, span: tuple[int, in
 def numeronym(comparison: Comparison, _: Document) -> Iterator[Finding]:
     """Of what a numeronym counts, the translation names a part only.
 
-    Name all items, or none.
+    Name all items, or none. Where the term is a list of them, what is left out of it is missing.
     """
     for term in comparison.terms:
         items, said = term.wording.items, term.items_said
@@ -219,7 +219,11 @@ def numeronym(comparison: Comparison, _: Document) -> Iterator[Finding]:
             wanted = "; ".join(f"{text} ({rendering})" for text, rendering in lacking)
             message = f"{term.wording.term} counts {len(items)} things, and not all are named: {wanted}"
             every = ", ".join(rendering for _, rendering in items)
-            yield comparison.finding("numeronym", WARNING, term, message, suggestion=every)
+            start, end = comparison.span(term.marks[0])
+            surface = comparison.segment.source[start:end]
+            is_listed = all(text in surface for text, _ in lacking)
+            rule = "missing" if is_listed else "numeronym"
+            yield comparison.finding(rule, WARNING, term, message, suggestion=every)
 
 
 def number(comparison: Comparison, _: Document) -> Iterator[Finding]:
