@@ -200,6 +200,7 @@ FAULTY = [
     ("抓紧局发文。", "The BTG issued a paper.", "first-mention"),
     ("做到“三个抓紧”。", "Live up to the Three Grasps.", "first-mention"),
     ("做到“三个抓紧”。", "See to safety and grain supply.", "numeronym"),
+    ("这是第三个抓紧。", "It comes last.", "missing"),
     ("收入翻了两番。", "Income has doubled.", "number"),
     ("来了三个人。", "Two people came.", "number"),
     ("三个月后散会。", "One month after that it was over.", "number"),
@@ -225,6 +226,29 @@ def test_each_rule_finds_its_fault_and_says_where(
     assert found.message
     for span, text in ((found.source_span, source), (found.target_span, target)):
         assert span is None or text[slice(*span)].strip()
+
+
+def test_what_is_left_out_of_a_list_of_items_is_missing() -> None:
+    colours = concept(
+        "灯红、灯绿、灯黄", "dēng hóng, dēng lǜ, dēng huáng", traditional="燈紅、燈綠、燈黃", kind="numeronym",
+        expands=tuple(Item(text=f"灯{text}", rendering=f"{said} lamps")
+                      for text, said in (("红", "crimson"), ("绿", "emerald"), ("黄", "amber"))),
+        renderings=(rendering("lamps of crimson, emerald and amber"),),
+    )  # fmt: skip
+    pair = "做到灯红、灯绿、灯黄。", "There are crimson lamps and emerald lamps."
+    assert rules(findings(glossary_of(colours), pair)) == ["missing"]
+
+
+def test_variants_with_the_term_in_them_are_held_to_one_wording() -> None:
+    lantern = concept(
+        "红灯工程", "hóngdēng gōngchéng", traditional="紅燈工程", kind="formulation",
+        aliases=(Alias(text="新时期红灯工程", traditional="新時期紅燈工程", type="variant"),),
+        renderings=(rendering("Red Lantern Program"), rendering("lamp drive of the new period", "admitted")),
+    )  # fmt: skip
+    pairs = ("推进新时期红灯工程。", "The lamp drive of the new period goes on."), (
+        "推进红灯工程。", "The Red Lantern Program goes on."
+    )  # fmt: skip
+    assert rules(findings(glossary_of(lantern), *pairs)) == ["mixed"]
 
 
 def test_every_rule_is_shown_to_find_something() -> None:

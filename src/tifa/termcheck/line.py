@@ -90,6 +90,7 @@ class Wording:
 
     def __init__(self, facts: dict[str, Any], items: list[tuple[str, str]], line: Line) -> None:
         self.id, self.term, self.kind = facts["id"], facts["simplified"], facts["kind"]
+        self.scripts = facts["simplified"], facts["traditional"]
         self.spelled = pinyin_key(facts["pinyin"])
         self.names = [sense["id"] for sense in facts["senses"]]
         given = [plain_wordings(sense) for sense in facts["senses"]]

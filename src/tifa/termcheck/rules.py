@@ -6,9 +6,17 @@ import re
 from collections.abc import Callable, Iterator
 
 from tifa.fold import fold, is_han
-from tifa.termcheck.comparison import Comparison, Document
+from tifa.termcheck.comparison import LIST, Comparison, Document
 from tifa.termcheck.consistency import first_mention, mixed
-from tifa.termcheck.numbers import chinese_numbers, has_numbers, is_among, is_equal, numerals, readings
+from tifa.termcheck.numbers import (
+    chinese_numbers,
+    has_numbers,
+    has_numeral,
+    is_among,
+    is_equal,
+    numerals,
+    readings,
+)
 from tifa.termcheck.segments import ERROR, WARNING, Finding, overlaps
 from tifa.termcheck.target import stems
 from tifa.termcheck.term import PARTY, Term
@@ -221,8 +229,8 @@ def numeronym(comparison: Comparison, _: Document) -> Iterator[Finding]:
             every = ", ".join(rendering for _, rendering in items)
             start, end = comparison.span(term.marks[0])
             surface = comparison.segment.source[start:end]
-            is_listed = all(text in surface for text, _ in lacking)
-            rule = "missing" if is_listed else "numeronym"
+            is_list = LIST in surface and not has_numeral(term.wording.term)
+            rule = "missing" if is_list and all(text in surface for text, _ in lacking) else "numeronym"
             yield comparison.finding(rule, WARNING, term, message, suggestion=every)
 
 

@@ -66,9 +66,10 @@ class Term:
     @property
     def forms(self) -> set[str]:
         """The term, and its variants that stand there: those say the same in other words."""
+        forms = ((mark.meaning.form.text, mark.meaning.sorts <= OTHER_WORDS) for mark in self.marks)
         return {
-            mark.meaning.form.text if mark.meaning.sorts <= OTHER_WORDS else self.wording.term
-            for mark in self.marks
+            text if is_other and not any(own in text for own in self.wording.scripts) else self.wording.term
+            for text, is_other in forms
         }
 
     @property
@@ -203,7 +204,7 @@ class Term:
     @cached_property
     def is_said(self) -> bool:
         """Whether the target has a permitted rendering, in whatever order or words."""
-        texts = [each["text"] for each in self.choice.permitted]
+        texts = (each["text"] for each in self.choice.permitted)
         return bool(self.permitted) or any(map(self._target.holds_loosely, texts)) or self._is_mostly_said
 
     @property
@@ -324,9 +325,10 @@ class Term:
     @property
     def is_lacking(self) -> bool:
         """Whether a rendering is asked for, and none stands there, permitted or not."""
-        if self.is_everyday or self.is_part or self.wording.is_plain or not self.choice.permitted:
+        if self.is_everyday or self.wording.is_plain or not self.choice.permitted or self.is_there:
             return False
-        return not (self.is_there or self.deprecated or self.said_instead or self.with_another_number)
+        is_partly = self.is_part and self._share(self.choice.permitted, in_kind=True)  # which will do
+        return not (is_partly or self.deprecated or self.said_instead or self.with_another_number)
 
     @cached_property
     def worded(self) -> list[tuple[Span, Plain]]:
@@ -349,8 +351,7 @@ class Term:
         ]
         if not best or len({roots(each["text"]) for each in best}) > 1:
             return []
-        found = best[0]
-        return [(self._target.reach(found["text"]), found)]
+        return [(self._target.reach(best[0]["text"]), best[0])]
 
     @property
     def as_met(self) -> Span | None:
