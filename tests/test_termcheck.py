@@ -133,6 +133,7 @@ SOUND = [
     ("计量长度的单位是米。", "The metre is a unit."),
     ("做到“三个抓紧”。", "Live up to the Three Grasps (of safety, grain supply and punctual work)."),
     ("做到“三个抓紧”。", "See to safety, grain supply and punctual work."),
+    ("做到“三个抓紧”。", "Live up to the “Three Grasps”."),
     ("来了三个人，共60多万元。", "Three people came, with more than 600,000 yuan in all."),
     (
         "三成的人，三分之一的钱，5.7万名党员。",

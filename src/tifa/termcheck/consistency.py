@@ -238,8 +238,11 @@ def _short_form(comparison: Comparison, term: Term, order: dict[str, str]) -> tu
     is_label = term.wording.kind == "numeronym" and order["text"][:1].isupper()
     if is_label or pinyin_key(order["text"]) == term.wording.spelled:
         behind = comparison.segment.target[here[0][1] :].lstrip(" \"'”’)")
+        # Quotation marks tell the reader that it is a label.
+        is_quoted = is_label and target.text[: here[0][0]].endswith(tuple("\"'“‘"))
         explained = (
-            (behind and behind[0] in "(（:—–")
+            is_quoted
+            or (behind and behind[0] in "(（:—–")
             or _NAMELY.search(behind)
             or 2 * sum(term.items_said) > len(term.items_said)
         )
