@@ -252,6 +252,21 @@ def test_variants_with_the_term_in_them_are_held_to_one_wording() -> None:
     assert rules(findings(glossary_of(lantern), *pairs)) == ["mixed"]
 
 
+def test_a_familiar_word_is_neither_asked_for_nor_held_to_one_wording() -> None:
+    member = concept("灯会会员", "dēnghuì huìyuán", traditional="燈會會員", everyday="familiar",
+                     renderings=(rendering("lamp club member"), rendering("club member", "admitted"),
+                                 rendering("light meeting member", "deprecated", instead="lamp club member", reason="odd")))  # fmt: skip
+    club = glossary_of(member)
+    assert findings(club, ("灯会会员开会。", "They met.")) == []
+    assert (
+        findings(
+            club, ("灯会会员开会。", "A lamp club member met."), ("灯会会员回家。", "Club members left.")
+        )
+        == []
+    )
+    assert rules(findings(club, ("灯会会员开会。", "A light meeting member met."))) == ["deprecated"]
+
+
 def test_every_rule_is_shown_to_find_something() -> None:
     assert {rule for *_, rule in FAULTY} | {"mixed"} == set(RULES)
 

@@ -91,6 +91,7 @@ class Wording:
     def __init__(self, facts: dict[str, Any], items: list[tuple[str, str]], line: Line) -> None:
         self.id, self.term, self.kind = facts["id"], facts["simplified"], facts["kind"]
         self.scripts = facts["simplified"], facts["traditional"]
+        self.is_familiar = facts.get("everyday") == "familiar"
         self.spelled = pinyin_key(facts["pinyin"])
         self.names = [sense["id"] for sense in facts["senses"]]
         given = [plain_wordings(sense) for sense in facts["senses"]]
@@ -160,8 +161,8 @@ class Wording:
 
     @property
     def is_plain(self) -> bool:
-        """Whether it is a word of two characters, as 试点 or 短板, which sentences render in many ways."""
-        return len(self.term) <= SHORT and self.kind in ("term", "formulation")
+        """Whether it is familiar or has two characters, as 短板: sentences render it in many ways."""
+        return self.is_familiar or (len(self.term) <= SHORT and self.kind in ("term", "formulation"))
 
     @property
     def is_known(self) -> bool:

@@ -229,7 +229,7 @@ def numeronym(comparison: Comparison, _: Document) -> Iterator[Finding]:
             every = ", ".join(rendering for _, rendering in items)
             start, end = comparison.span(term.marks[0])
             surface = comparison.segment.source[start:end]
-            is_list = LIST in surface and not has_numeral(term.wording.term)
+            is_list = LIST in surface and not has_numeral(surface)
             rule = "missing" if is_list and all(text in surface for text, _ in lacking) else "numeronym"
             yield comparison.finding(rule, WARNING, term, message, suggestion=every)
 
