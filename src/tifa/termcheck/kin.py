@@ -158,6 +158,126 @@ pair paired partner twin
 fill submit report
 duplicate repeat multiple overlapping redundant
 motivate inspire spur
+advisor adviser instructor mentor coach tutor
+mentality mindset attitude thinking outlook
+wish desire aspiration
+capacity ability capability competence
+petty minor small little tiny
+protracted longstanding pending backlog accumulated
+licensed certified registered qualified
+relation relationship relations
+quality effectiveness efficiency efficient better
+heroic brave courageous righteous right
+demonstration demonstrate pilot sample model
+deploy assign dispatch send station
+mobile floating migrant
+trend sign symptom
+veteran retired senior
+stance position standpoint
+consensus agreement
+welfare wellbeing benefit
+obey comply follow observe abide
+conduct behaviour behavior style
+abuse misuse
+investigate probe inquiry research investigation finding
+appraise evaluate assess evaluation rating
+register record log account ledger
+duty post role function
+stable stability steady
+convenient convenience
+timely promptly quickly immediate swift
+case matter affair item thing
+livelihood wellbeing living life
+wealth prosperity affluence prosperous
+civil civic civilized cultural ethical civility
+integrate combine merge fusion blend
+standard standardize regulate normalize
+practical concrete tangible real actual
+strive endeavor endeavour effort
+inherit carry continue
+expand extend widen broaden enlarge
+deepen further advance intensify
+eliminate eradicate root wipe purge uproot
+instruct instruction directive
+announce issue release publish promulgate
+shoulder bear assume undertake
+hardship difficulty
+visible tangible
+service serve provide offer supply
+power authority competence
+special particular dedicated specific
+decision resolution decide
+poverty poor impoverished
+good sound proper right correct
+profession vocational occupation
+health medical healthy
+crime criminal offence offense
+historical history historic
+patriotic patriotism
+measure step action
+control contain curb restrain rein
+appoint name designate
+revitalize rejuvenate renew vitalize revive invigorate
+select pick choose recruit
+technology technological tech scientific science
+environment ecological ecology surroundings
+criticism criticize critique
+temporary interim provisional
+condition circumstance situation reality
+awareness consciousness conscious sense
+large big great major
+fraud scam swindle
+permit license licence allow
+mobilize mobilise rally
+renovation renovate refurbish
+misconduct wrongdoing malpractice violation
+moral ethical morality ethics virtue
+beautiful pretty attractive
+extreme excessive
+satisfied satisfaction
+facilitate help ease
+harmonious harmony
+bribe bribery
+understanding comprehend grasp
+relevant related concerned
+dynamism vitality vigor vigour energy dynamic
+appeal request claim
+concentrate centralized centralize
+stage phase period
+notice notification circular
+universities college
+unnecessary needless pointless superfluous
+diversified multiple diverse various plural
+external foreign outside overseas
+outstanding excellent advanced exemplary model
+expectation hope
+disabled disability
+empowerment empower enable
+warning caution alert cautionary
+vetting review screening
+access entry entrance enter
+legitimate lawful reasonable rightful
+relocation resettlement relocate resettle
+rehabilitation recovery
+psychological mental
+annual yearly
+expel dismiss remove
+tolerance leniency lenient tolerate
+suspected alleged
+extravagance lavish luxury extravagant wasteful
+contribution donate donation
+mistake error fault
+fake false sham bogus
+exchange interaction contact communication
+entrust commission delegate
+accept receive take
+theory theoretical
+consult consultation deliberate negotiate
+owner homeowner proprietor
+precise targeted accurate
+rumour rumor
+pioneering advanced
+lasting long term future
 member
 """
 
