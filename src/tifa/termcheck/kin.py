@@ -13,7 +13,7 @@ from tifa.words import stem
 # So many letters tell a word from others, whatever its ending: govern, governing, governance.
 ROOT = 6
 GROUPS = """
-people public masses citizens residents community
+people public masses citizens residents
 officials cadres functionaries
 primary grassroots community local base
 solve resolve settle address tackle handle defuse deal
@@ -91,7 +91,7 @@ full comprehensive overall complete whole entire fully
 strict rigorous stringent strictly
 common shared joint mutual
 coordinate cooperate coordination collaborate collaboration synergy coordinated
-link connect tie bond contact
+link connect tie bond contact engage engagement
 center hub
 station post site point
 rural country village countryside

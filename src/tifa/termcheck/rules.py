@@ -33,6 +33,8 @@ SURE = 0.5
 # What cues have to say for a sense before a translation is doubted for it, and how clearly the sense has
 # to lead for a single word where only learned vocabulary tells.
 LEAST_SAID, LEARNED = 0.3, 0.8
+# Of so many things all but one are not named by chance.
+MANY = 4
 # More words than these of a rendering tell it also where it is not looked for.
 TELLING = 2
 FIRST_HAN = "\u2e80"
@@ -220,7 +222,9 @@ def numeronym(comparison: Comparison, _: Document) -> Iterator[Finding]:
     """
     for term in comparison.terms:
         items, said = term.wording.items, term.items_said
-        if term.is_wholly_said and not term.is_spelled_in(comparison.segment.source):
+        if term.is_wholly_said and not (
+            term.is_spelled_in(comparison.segment.source) or _is_all_but_one(term)
+        ):
             continue
         if items and not term.is_part and not all(said) and 2 * sum(said) >= len(items):
             lacking = [item for item, is_said in zip(items, said, strict=True) if not is_said]
@@ -232,6 +236,12 @@ def numeronym(comparison: Comparison, _: Document) -> Iterator[Finding]:
             is_list = LIST in surface and not has_numeral(surface)
             rule = "missing" if is_list and all(text in surface for text, _ in lacking) else "numeronym"
             yield comparison.finding(rule, WARNING, term, message, suggestion=every)
+
+
+def _is_all_but_one(term: Term) -> bool:
+    """Whether so many things of a numeronym are named beside its rendering that the last was forgotten."""
+    said = term.items_said
+    return term.wording.kind == "numeronym" and len(said) >= MANY and sum(said) == len(said) - 1
 
 
 def number(comparison: Comparison, _: Document) -> Iterator[Finding]:
