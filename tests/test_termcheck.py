@@ -988,3 +988,32 @@ def test_a_word_of_the_longer_term_is_not_to_be_avoided_for_the_term_inside() ->
     both = glossary_of(rule, safety)
     assert findings(both, ("综合灯治。", "Comprehensive lantern safety management.")) == []
     assert rules(findings(both, ("好的灯治。", "Good management."))) == ["deprecated"]
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "is_told"),
+    [
+        ("deputy to a lantern assembly", "lantern assembly deputies", False),
+        ("lantern work", "lantern workers", False),
+        ("bright lantern values", "lantern bright values", True),
+        ("lantern work", "lantern service", True),
+    ],
+)
+def test_one_wording_turned_round_a_preposition_is_no_second_one(
+    first: str, later: str, is_told: bool
+) -> None:
+    deputies = concept("灯会代表", "dēnghuì dàibiǎo", traditional="燈會代表", kind="formulation",
+                       renderings=(rendering(first), rendering(later, "admitted")))  # fmt: skip
+    pairs = [("灯会代表来了。", f"The {text} came.") for text in (first, later)]
+    assert rules(findings(glossary_of(deputies), *pairs)) == ["mixed"] * is_told
+
+
+@pytest.mark.parametrize(("named", "is_told"), [(3, True), (2, False), (4, False)])
+def test_all_but_one_of_many_things_named_beside_a_label_is_a_slip(named: int, is_told: bool) -> None:
+    things = ("safety", "grain", "harvest", "water")
+    four = concept(
+        "四个抓紧", "sì gè zhuājǐn", traditional="四個抓緊", kind="numeronym",
+        expands=tuple(Item(text=f"抓{n}", rendering=text) for n, text in zip("安粮收水", things, strict=True)),
+        renderings=(rendering("Four Grips"),))  # fmt: skip
+    target = f"Keep to the “Four Grips” on {', '.join(things[:named])}."
+    assert rules(findings(glossary_of(four), ("做到“四个抓紧”。", target))) == ["numeronym"] * is_told

@@ -133,7 +133,16 @@ def _is_variant(one: str, other: str) -> bool:
     if cut != (one, other) and roots(cut[0]) == roots(cut[1]):
         return True
     short, long = sorted((stems(each) for each in (one, other)), key=len)
-    return f" {' '.join(short)} " in f" {' '.join(long)} "
+    return f" {' '.join(short)} " in f" {' '.join(long)} " or _is_same_words(one, other)
+
+
+def _is_same_words(one: str, other: str) -> bool:
+    """Whether one says with a preposition, or of those who do it, what the other says: deputy to, workers."""
+    words, others = roots(one), roots(other)
+    if words == others:
+        return (" of " in one or " to " in one) != (" of " in other or " to " in other)
+    (left, *more), (right, *rest) = sorted(words - others) or [""], sorted(others - words) or [""]
+    return not more and not rest and (left + "er" == right or right + "er" == left)
 
 
 def _by(rendering: dict[str, str]) -> str:
