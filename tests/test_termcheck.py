@@ -1017,3 +1017,29 @@ def test_all_but_one_of_many_things_named_beside_a_label_is_a_slip(named: int, i
         renderings=(rendering("Four Grips"),))  # fmt: skip
     target = f"Keep to the “Four Grips” on {', '.join(things[:named])}."
     assert rules(findings(glossary_of(four), ("做到“四个抓紧”。", target))) == ["numeronym"] * is_told
+
+
+WHOLE = concept("查灯、护灯、修灯", "chá dēng, hù dēng, xiū dēng", traditional="查燈、護燈、修燈", kind="formulation",
+                renderings=(rendering("checking and mending lanterns"),))  # fmt: skip
+FAIR = concept("灯会", "dēnghuì", traditional="燈會", kind="term", renderings=(rendering("lantern fair"),))
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "is_told"),
+    [
+        ("推进查账、收粮、修路。", "Check the books and mend roads.", True),
+        ("推进查账、收粮、修路。", "Check the books, bring in grain, and mend roads.", False),
+        ("推进查账、收粮、修路。", "See to all of it.", False),
+        ("推进查账、收粮和修路。", "Check the books and mend roads.", False),
+        ("推进查账、收粮、修路，抓好种树、养鱼、放牛。", "Check the books and mend roads.", False),
+        ("推进查账、收粮、修路。", "Check the books and mend roads by day and night.", False),
+        ("推进查账、修路。", "Check the books.", False),
+        ("推进查账、收粮、修路、种树。", "Check the books, bring in grain and plant trees.", True),
+        ("推进查灯、护灯、修灯。", "Go on checking and mending lanterns.", False),
+    ],
+)
+def test_a_list_that_is_one_thing_shorter_is_told(source: str, target: str, is_told: bool) -> None:
+    pair = "灯会上" + source, "At the lantern fair: " + target
+    found = findings(glossary_of(WHOLE, FAIR), pair)
+    assert rules(found) == ["missing"] * is_told
+    assert not is_told or (found[0].source_span and "、" in pair[0][slice(*found[0].source_span)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 
+from tifa.termcheck.lists import SIGN
 from tifa.termcheck.segments import Finding, Segment
 from tifa.termcheck.surroundings import Inside, Surroundings
 from tifa.termcheck.target import Target, stems
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 # How many segments back a name is looked for.
 REACH = 1000
-# Stands between what a term lists.
-LIST = "、"
 
 
 class Document:
@@ -72,7 +71,7 @@ class Comparison:
         term.marks.append(mark)
         source = self.segment.source
         beside = source[max(0, mark.start - self._start - 1)] + source[mark.end - self._start :][:1]
-        if term in self.inner and term not in self.listed and LIST in beside and not self._is_said(outer):
+        if term in self.inner and term not in self.listed and SIGN in beside and not self._is_said(outer):
             self.listed.append(term)
 
     def _is_said(self, mark: Mark) -> bool:

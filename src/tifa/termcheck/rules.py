@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 
 from tifa.fold import fold, is_han
-from tifa.termcheck.comparison import LIST, Comparison, Document
+from tifa.termcheck.comparison import Comparison, Document
 from tifa.termcheck.consistency import first_mention, mixed
+from tifa.termcheck.lists import SIGN, left_out
 from tifa.termcheck.numbers import (
     chinese_numbers,
     has_numbers,
@@ -218,8 +219,9 @@ def _is_said_for_another(comparison: Comparison, term: Term, span: tuple[int, in
 def numeronym(comparison: Comparison, _: Document) -> Iterator[Finding]:
     """Of what a numeronym counts, the translation names a part only.
 
-    Name all items, or none. Where the term is a list of them, what is left out of it is missing.
+    Name all items, or none. Of a list that is no numeronym, what is left out is missing.
     """
+    told = [comparison.span(term.marks[0]) for term in comparison.terms if term.is_lacking]
     for term in comparison.terms:
         items, said = term.wording.items, term.items_said
         if term.is_wholly_said and not (
@@ -233,9 +235,11 @@ def numeronym(comparison: Comparison, _: Document) -> Iterator[Finding]:
             every = ", ".join(rendering for _, rendering in items)
             start, end = comparison.span(term.marks[0])
             surface = comparison.segment.source[start:end]
-            is_list = LIST in surface and not has_numeral(surface)
+            is_list = SIGN in surface and not has_numeral(surface)
             rule = "missing" if is_list and all(text in surface for text, _ in lacking) else "numeronym"
             yield comparison.finding(rule, WARNING, term, message, suggestion=every)
+            told.append((start, end))
+    yield from left_out(comparison, told)
 
 
 def _is_all_but_one(term: Term) -> bool:
