@@ -54,7 +54,7 @@ NEAR = [
     ("street lighting", "红灯工程", "keyword"),
     ("我们学习了红灯工程和两山理论", "红灯工程", "inside"),
     ("what are the two grasps about", "两个抓紧", "inside"),
-    ("红灯工厂", "红灯工程", "slip"),
+    ("红灯工厂", "红灯工程", "resembling"),
     ("xed lanterm programme", "红灯工程", "close"),
 ]
 REFUSED = [

@@ -22,7 +22,6 @@ CLOSE = 80
 LEAST_COVER = 0.2
 MOST_SIMILAR = 10
 MOST_SLIPS = 60
-FOUR = 4
 # Bytes of keys up to which all of them are read to find a part; a larger family is searched by prefix.
 SMALL = 2_000_000
 SMALL_WORDS = {
@@ -178,7 +177,7 @@ def _slip_rows(query: Query, family: str, typed: str, is_sure: Callable[[str, st
         sure = is_sure(typed, key)
         # One letter of two or three is a resemblance, not a slip: parts and terms inside go first.
         tier = "slip" if sure or len(typed) > 3 else "similar"
-        if family == HAN and not sure and len(typed) == FOUR:
+        if family == HAN and not sure and len(typed) == 4:
             tier = "resembling"  # a term that has all four Hanzi goes first
         yield Match(tier=tier, entry=entry, form=form, score=score, sure=sure)
 
