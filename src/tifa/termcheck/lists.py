@@ -55,7 +55,7 @@ def left_out(comparison: Comparison, told: Sequence[Span]) -> Iterator[Finding]:
 
 def _list_of(source: str) -> Span | None:
     """Where the only list of a source stands, if it has one of three things or more of one kind."""
-    found = list(_LIST.finditer(source))
+    found = list(_LIST.finditer(source)) if source.count(SIGN) > 1 else []
     if len(found) != 1 or _JOINED.search(found[0][0]):
         return None
     first, *middle, last = found[0][0].split(SIGN)
