@@ -134,7 +134,7 @@ equal equality
 self autonomy autonomous
 open disclose disclosure public transparent transparency
 explain interpret
-talk lecture speech lesson
+talk lecture speech lesson speaker lecturer
 red revolutionary
 heritage legacy
 resource asset relic
@@ -160,7 +160,10 @@ duplicate repeat multiple overlapping redundant
 motivate inspire spur
 advisor adviser instructor mentor coach tutor
 mentality mindset attitude thinking outlook
-wish desire aspiration
+wish desire aspiration want
+petition complaint complain
+criticize criticism reprimand
+counsel educate admonish
 capacity ability capability competence
 petty minor small little tiny
 protracted longstanding pending backlog accumulated
@@ -205,7 +208,7 @@ hardship difficulty
 visible tangible
 service serve provide offer supply
 power authority competence
-special particular dedicated specific
+special particular dedicated specific specialized
 decision resolution decide
 poverty poor impoverished
 good sound proper right correct
