@@ -73,3 +73,18 @@ class Surroundings:
         if _CHINESE_PARTY.search(self._segment.source):
             return []
         return [found.span() for found in _THE_PARTY.finditer(self._segment.target)]
+
+
+def said_around(mark: Mark) -> float:
+    """How much the words around an occurrence say for its sense, those that it has itself left out."""
+    own = mark.meaning.ids[mark.sense]
+    return sum(
+        weight
+        for cue, start, sense, weight, learned in mark.strongest()
+        if sense == own and not learned and not mark.start <= start < start + len(cue) <= mark.end
+    )
+
+
+def place_of(mark: Mark) -> Span:
+    """Where an occurrence stands."""
+    return mark.start, mark.end

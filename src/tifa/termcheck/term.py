@@ -6,9 +6,10 @@ from collections import defaultdict
 from functools import cached_property
 
 from tifa.annotation import is_worth_marking
-from tifa.termcheck.line import BODIES, Choice, Wording, initials_of
+from tifa.termcheck.line import BODIES, SHORT, Choice, Wording, initials_of
 from tifa.termcheck.numbers import has_numeral
 from tifa.termcheck.segments import is_within
+from tifa.termcheck.surroundings import place_of, said_around
 from tifa.termcheck.target import MOST, Target, phrase, plain, roots, stems
 from tifa.words import WEAK_STEMS
 
@@ -273,12 +274,12 @@ class Term:
             return []
         own = [span for span, _ in self.permitted]
         found = [
-            _place(mark)
+            place_of(mark)
             for mark in self._around.marks
             if mark.meaning.entry == entry
             and mark.sense >= 0
             and mark.sense != self.sense
-            and (_said_around(mark) if _place(mark) in own else mark.said_by_cues()) >= SAID
+            and (said_around(mark) if place_of(mark) in own else mark.said_by_cues()) >= SAID
         ]
         found += [place for place, sense in self._around.named(entry) if sense != self.sense]
         return [(place, {"text": self._target.text[slice(*place)]}) for place in found]
@@ -294,7 +295,7 @@ class Term:
         if PARTY in frames or "" in frames:
             return []
         places = [
-            _place(mark)
+            place_of(mark)
             for mark in self._around.marks
             if set(mark.meaning.frames) == {PARTY}
             and self.wording.term in mark.meaning.term
@@ -323,9 +324,17 @@ class Term:
         return [((places[0][0], places[-1][1]), {"text": said})] if places else []
 
     @property
+    def _is_passed_over(self) -> bool:
+        """Whether it is a plain word, of which one word of a rendering will do, or none if it is short."""
+        if not self.wording.is_plain or len(self.wording.term) <= SHORT:
+            return self.wording.is_plain
+        words = self._target.in_kind
+        return any(not words.isdisjoint(roots(each["text"])) for each in self.choice.permitted)
+
+    @property
     def is_lacking(self) -> bool:
         """Whether a rendering is asked for, and none stands there, permitted or not."""
-        if self.is_everyday or self.wording.is_plain or not self.choice.permitted or self.is_there:
+        if self.is_everyday or self._is_passed_over or not self.choice.permitted or self.is_there:
             return False
         is_partly = self.is_part and self._share(self.choice.permitted, in_kind=True)  # which will do
         return not (is_partly or self.deprecated or self.said_instead or self.with_another_number)
@@ -384,17 +393,3 @@ class Term:
         if self.is_said or any(self._target.find(text) for text in self.wording.short):
             return True
         return bool(self.items_said) and 2 * sum(self.items_said) >= len(self.items_said)
-
-
-def _said_around(mark: Mark) -> float:
-    """How much the words around an occurrence say for its sense, those that it has itself left out."""
-    own = mark.meaning.ids[mark.sense]
-    return sum(
-        weight
-        for cue, start, sense, weight, learned in mark.strongest()
-        if sense == own and not learned and not mark.start <= start < start + len(cue) <= mark.end
-    )
-
-
-def _place(mark: Mark) -> Span:
-    return mark.start, mark.end
