@@ -240,6 +240,19 @@ def test_what_is_left_out_of_a_list_of_items_is_missing() -> None:
     assert rules(findings(glossary_of(colours), pair)) == ["missing"]
 
 
+def test_a_word_that_renders_another_term_names_no_item_of_a_numeronym() -> None:
+    lamps = concept(
+        "三灯法", "sān dēng fǎ", traditional="三燈法", kind="numeronym",
+        expands=tuple(Item(text=f"灯{text}", rendering=said)
+                      for text, said in (("红", "improve crimson"), ("绿", "strengthen emerald"), ("黄", "keep amber"))),
+        renderings=(rendering("the rule of the three lamps"),),
+    )  # fmt: skip
+    works = concept("琥珀厂", "hǔpòchǎng", traditional="琥珀廠", kind="formulation",
+                    renderings=(rendering("amber works"),))  # fmt: skip
+    pair = "按三灯法改进琥珀厂。", "We improve the amber works by crimson and emerald."
+    assert rules(findings(glossary_of(lamps, works), pair)) == ["numeronym"]
+
+
 def test_variants_with_the_term_in_them_are_held_to_one_wording() -> None:
     lantern = concept(
         "红灯工程", "hóngdēng gōngchéng", traditional="紅燈工程", kind="formulation",

@@ -29,7 +29,7 @@ _CAPITAL = re.compile(r"\b[A-Z](?=[a-z])")
 _WORDS = frozenset(
     ("AIDS", "APEC", "APP", "ASEAN", "BRICS", "CEO", "COVID", "CPC", "DNA", "GDP", "GPS", "HIV")
 )
-_WORDS |= {"NGO", "PDF", "PRC", "SARS", "USA", "USD", "WTO"}
+_WORDS |= {"IOU", "MRI", "NGO", "PDF", "PRC", "RMB", "SARS", "TEU", "USA", "USD", "WTO"}
 # Kinds of entries whose official wordings are kept apart, and how long other terms are of which this is
 # asked; of a short plain word a text may use several.
 LONG = 3

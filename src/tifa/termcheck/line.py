@@ -26,6 +26,11 @@ BRACKETED = re.compile(r"\([^()]*\)")
 BODIES = ("body", "office", "document")
 # Of a plain word of so many characters no rendering is asked.
 SHORT = 2
+# Verbs that stand in renderings of anything, and do not tell one thing from another.
+GENERAL = roots(
+    "advance be build develop enhance ensure further give improve increase keep maintain make promote"
+    " strengthen take"
+)
 PERMITTED = ("preferred", "admitted", "proposed")
 
 
@@ -125,6 +130,7 @@ class Wording:
         self.items = items if all(rendering for _, rendering in items) else []
         # The words by which the rendering of each differs from those of all others.
         words = [set(map(root, stems(BRACKETED.sub("", rendering)))) for _, rendering in self.items]
+        words = [own - GENERAL or own for own in words]
         self.telling = [own - set().union(*(words[:at] + words[at + 1 :])) for at, own in enumerate(words)]
 
     def others(self, sense: int) -> list[tuple[str, Plain]]:

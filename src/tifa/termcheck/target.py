@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from functools import cached_property, lru_cache
+from itertools import repeat
 
 from tifa.fold import fold, is_han
 from tifa.termcheck.kin import KIN, root
 from tifa.termcheck.numbers import COUNTING
+from tifa.termcheck.segments import is_within
 from tifa.words import WEAK, WEAK_STEMS, Comparable, places, stem, written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from tifa.fold import Table
     from tifa.termcheck.line import Plain
@@ -229,7 +231,16 @@ class Target:
     @cached_property
     def in_kind(self) -> frozenset[str]:
         """The beginnings of its words, and of those for which they are written."""
-        return frozenset(self._roots).union(*(KIN.get(each, ()) for each in self._roots))
+        return self.in_kind_outside([])
+
+    def in_kind_outside(self, spans: Sequence[Span]) -> frozenset[str]:
+        """The same without the words that stand in one of these places."""
+        left = [
+            word
+            for word, place in zip(self._roots, self._places if spans else repeat((0, 0)), strict=False)
+            if not is_within(place, spans)
+        ]
+        return frozenset(left).union(*(KIN.get(each, ()) for each in left))
 
 
 def plain(text: str) -> str:

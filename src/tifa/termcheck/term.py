@@ -92,8 +92,12 @@ class Term:
     @cached_property
     def items_said(self) -> list[bool]:
         """For each thing that the term counts, whether the target names it."""
+        return self.items_outside([])
+
+    def items_outside(self, spans: list[Span]) -> list[bool]:
+        """The same where the words in these places, which render other terms, do not count."""
         find, loosely = self._target.find, self._target.holds_loosely
-        words = self._target.in_kind
+        words = self._target.in_kind_outside(spans)
         return [
             bool(find(text) or loosely(text) or (own and 2 * len(own & words) >= len(own)))
             for (_, text), own in zip(self.wording.items, self.wording.telling, strict=True)
