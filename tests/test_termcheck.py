@@ -265,6 +265,22 @@ def test_variants_with_the_term_in_them_are_held_to_one_wording() -> None:
     assert rules(findings(glossary_of(lantern), *pairs)) == ["mixed"]
 
 
+def test_the_name_of_a_body_in_another_order_of_words_is_another_wording() -> None:
+    board = concept("灯委", "dēngwěi", traditional="燈委", kind="body",
+                    renderings=(rendering("Lamp Commission"), rendering("Commission of Lamps", "admitted")))  # fmt: skip
+    pairs = ("灯委开会。", "The Lamp Commission met."), ("灯委散会。", "The Commission of Lamps rose.")
+    assert rules(findings(glossary_of(board), *pairs)) == ["mixed"]
+
+
+def test_a_variant_that_holds_a_short_form_is_held_to_its_wording() -> None:
+    works = concept("红灯全面工程", "hóngdēng quánmiàn gōngchéng", traditional="紅燈全面工程", kind="formulation",
+                    aliases=(Alias(text="红灯工程", traditional="紅燈工程", type="short form"),
+                             Alias(text="推进红灯工程", traditional="推進紅燈工程", type="variant")),
+                    renderings=(rendering("full lantern program"), rendering("overall lamp drive", "admitted")))  # fmt: skip
+    pairs = ("红灯工程开始。", "The full lantern program begins."), ("推进红灯工程。", "The overall lamp drive goes on.")  # fmt: skip
+    assert rules(findings(glossary_of(works), *pairs)) == ["mixed"]
+
+
 def test_of_a_familiar_word_any_word_of_a_rendering_will_do_and_it_is_not_held_to_one_wording() -> None:
     member = concept("灯会会员", "dēnghuì huìyuán", traditional="燈會會員", everyday="familiar",
                      renderings=(rendering("lamp club member"), rendering("club member", "admitted"),

@@ -12,7 +12,7 @@ from tifa.termcheck.target import OWN, roots, stems
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from tifa.termcheck.comparison import Comparison, Document
     from tifa.termcheck.line import Plain
@@ -95,7 +95,7 @@ def _mixed_with(
     is_telling = not term.is_everyday or key in document.decided or " " in official[0][1]["text"]
     if not term.is_everyday:
         document.decided.add(key)
-    known = any(_is_variant(each["text"], other) for _, each in official for other in written)
+    known = _is_known(term, official, written)
     span, rendering = official[0]
     here = comparison.segment.number
     surfaces = {comparison.segment.source[slice(*comparison.span(mark))] for mark in term.marks}
@@ -106,7 +106,7 @@ def _mixed_with(
             (_, earlier), (span, rendering) = sorted((official[0], other), key=lambda hit: hit[0])
             written[earlier["text"]] = here
     before = _written_before(term, document)
-    if before and not known and is_telling and key not in document.mixed:
+    if before and is_telling and key not in document.mixed and not known:
         message = (
             f"you mix two wordings of {term.wording.term}: “{before['text']}” ({_by(before)}) in segment "
             f"{written[before['text']]} and “{rendering['text']}” ({_by(rendering)}) here"
@@ -116,24 +116,43 @@ def _mixed_with(
     written.setdefault(rendering["text"], here)
 
 
+def _is_known(term: Term, official: list[tuple[Span, Plain]], written: Iterable[str]) -> bool:
+    """Whether one of the renderings that stand there was written before, in this form or a longer one."""
+    is_name = term.wording.kind == "body"
+    return any(_is_variant(each["text"], other, is_name) for _, each in official for other in written)
+
+
 def _written_before(term: Term, document: Document) -> Plain | None:
     """The rendering that the document wrote before, for the same form of the term."""
     key, forms = term.wording.id, term.forms
     earlier = document.forms.setdefault(key, set(forms))
-    is_another = forms.isdisjoint(earlier)
+    is_same = any(one in other or other in one for one in forms for other in earlier)
     earlier |= forms
-    every = () if is_another else (*term.choice.permitted, *term.choice.deprecated)
-    return next((each for each in every if each["text"] in document.written[key]), None)
+    if not is_same:
+        return None
+    written = document.written[key]
+    own, every = ((*choice.permitted, *choice.deprecated) for choice in (term.choice, term.wording.of(-1)))
+    # In another sense it was rendered by a longer form of what this one has: the model in the new era.
+    others = (
+        each
+        for each in every
+        if each["text"] in written and any(_is_variant(each["text"], other["text"]) for other in own)
+    )
+    return next((each for each in own if each["text"] in written), None) or next(others, None)
 
 
 @lru_cache(1 << 12)
-def _is_variant(one: str, other: str) -> bool:
-    """Whether two renderings are one wording, longer and shorter, otherwise inflected, or with initials."""
+def _is_variant(one: str, other: str, is_name: bool = False) -> bool:
+    """Whether two renderings are one wording, longer and shorter, otherwise inflected, or with initials.
+
+    Of a name, which has one order of words only, another order is another wording.
+    """
     cut = abbreviated(one, other), abbreviated(other, one)
     if cut != (one, other) and roots(cut[0]) == roots(cut[1]):
         return True
     short, long = sorted((stems(each) for each in (one, other)), key=len)
-    return f" {' '.join(short)} " in f" {' '.join(long)} " or _is_same_words(one, other)
+    is_part = f" {' '.join(short)} " in f" {' '.join(long)} "
+    return is_part or (not is_name and _is_same_words(one, other))
 
 
 def _is_same_words(one: str, other: str) -> bool:

@@ -31,6 +31,7 @@ GENERAL = roots(
     "advance be build develop enhance ensure further give improve increase keep maintain make promote"
     " strengthen take"
 )
+SCRIPTS = ("simplified", "traditional")
 PERMITTED = ("preferred", "admitted", "proposed")
 
 
@@ -95,7 +96,9 @@ class Wording:
 
     def __init__(self, facts: dict[str, Any], items: list[tuple[str, str]], line: Line) -> None:
         self.id, self.term, self.kind = facts["id"], facts["simplified"], facts["kind"]
-        self.scripts = facts["simplified"], facts["traditional"]
+        cut = [each for each in facts.get("aliases", ()) if each["type"] == "short form"]
+        own = [facts, *({"simplified": each["text"]} | each for each in cut if len(each["text"]) > SHORT)]
+        self.own_forms = {each.get(script, "") or each["simplified"] for each in own for script in SCRIPTS}
         self.is_familiar = facts.get("everyday") == "familiar"
         self.spelled = pinyin_key(facts["pinyin"])
         self.names = [sense["id"] for sense in facts["senses"]]
@@ -116,16 +119,16 @@ class Wording:
         # What a reader of the translation may make of it, though nobody is advised to write it.
         met = [*facts.get("met_as", []), *filter(None, [facts.get("literal", "")])]
         # A part of a rendering, as “constitution”, is short for it.
-        cut = [
+        parts = [
             each
             for each in met
             if phrase(each) and any(phrase(each) in whole for whole, _ in self._all.sought)
         ]
-        self.met_as = [each for each in met if each not in cut]
+        self.met_as = [each for each in met if each not in parts]
         orders = (each.get("first_mention", "") for each in self._all.permitted)
         short = (found[1] for order in orders if (found := ABBREVIATION.search(order)))
         initials = (initials_of(each["text"]) for each in self._all.permitted if self.kind in BODIES)
-        self.short = [*short, *filter(None, initials), *cut]
+        self.short = [*short, *filter(None, initials), *parts]
         # (text, rendering) of each thing that it counts; none where one has no rendering.
         self.items = items if all(rendering for _, rendering in items) else []
         # The words by which the rendering of each differs from those of all others.

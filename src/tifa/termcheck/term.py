@@ -69,7 +69,7 @@ class Term:
         """The term, and its variants that stand there: those say the same in other words."""
         forms = ((mark.meaning.form.text, mark.meaning.sorts <= OTHER_WORDS) for mark in self.marks)
         return {
-            text if is_other and not any(own in text for own in self.wording.scripts) else self.wording.term
+            text if is_other and not any(own in text for own in self.wording.own_forms) else self.wording.term
             for text, is_other in forms
         }
 
