@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cached_property, lru_cache
-from itertools import repeat
 
 from tifa.fold import fold, is_han
 from tifa.termcheck.kin import KIN, root
@@ -235,11 +234,10 @@ class Target:
 
     def in_kind_outside(self, spans: Sequence[Span]) -> frozenset[str]:
         """The same without the words that stand in one of these places."""
-        left = [
-            word
-            for word, place in zip(self._roots, self._places if spans else repeat((0, 0)), strict=False)
-            if not is_within(place, spans)
-        ]
+        left = self._roots
+        if spans:
+            pairs = zip(self._roots, self._places, strict=True)
+            left = [word for word, place in pairs if not is_within(place, spans)]
         return frozenset(left).union(*(KIN.get(each, ()) for each in left))
 
 
