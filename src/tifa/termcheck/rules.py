@@ -222,13 +222,13 @@ def numeronym(comparison: Comparison, _: Document) -> Iterator[Finding]:
     Name all items, or none. Of a list that is no numeronym, what is left out is missing.
     """
     told = [comparison.span(term.marks[0]) for term in comparison.terms if term.is_lacking]
-    for term in comparison.terms:
+    for term in (each for each in comparison.terms if each.wording.items):
         items, said = term.wording.items, term.items_outside(comparison.of_others(term))
         if term.is_wholly_said and not (
             term.is_spelled_in(comparison.segment.source) or _is_all_but_one(term)
         ):
             continue
-        if items and not term.is_part and not all(said) and 2 * sum(term.items_said) >= len(items):
+        if not term.is_part and not all(said) and 2 * sum(term.items_said) >= len(items):
             lacking = [item for item, is_said in zip(items, said, strict=True) if not is_said]
             wanted = "; ".join(f"{text} ({rendering})" for text, rendering in lacking)
             message = f"{term.wording.term} counts {len(items)} things, and not all are named: {wanted}"

@@ -92,7 +92,7 @@ class Term:
     @cached_property
     def items_said(self) -> list[bool]:
         """For each thing that the term counts, whether the target names it."""
-        return self.items_outside([])
+        return self.items_outside([]) if self.wording.items else []
 
     def items_outside(self, spans: list[Span]) -> list[bool]:
         """The same where the words in these places, which render other terms, do not count."""
