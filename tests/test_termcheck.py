@@ -272,6 +272,16 @@ def test_the_name_of_a_body_in_another_order_of_words_is_another_wording() -> No
     assert rules(findings(glossary_of(board), *pairs)) == ["mixed"]
 
 
+@pytest.mark.parametrize(("everyday", "expected"), [("", ["mixed"]), ("yes", [])])
+def test_a_short_term_is_held_to_one_wording_unless_it_is_an_everyday_word(
+    everyday: str, expected: list[str]
+) -> None:
+    wick = concept("灯芯", "dēngxīn", traditional="燈芯", everyday=everyday,
+                   renderings=(rendering("wick"), rendering("snuff", "admitted")))  # fmt: skip
+    pairs = ("灯芯太长。", "The wick is too long."), ("灯芯太短。", "The snuff is too short.")
+    assert rules(findings(glossary_of(wick), *pairs)) == expected
+
+
 def test_a_variant_that_holds_a_short_form_is_held_to_its_wording() -> None:
     works = concept("红灯全面工程", "hóngdēng quánmiàn gōngchéng", traditional="紅燈全面工程", kind="formulation",
                     aliases=(Alias(text="红灯工程", traditional="紅燈工程", type="short form"),

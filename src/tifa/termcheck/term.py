@@ -74,13 +74,9 @@ class Term:
         }
 
     @property
-    def is_long(self) -> bool:
-        """Whether it is no word of everyday language, and rendered by several words: 信访."""
-        return (
-            not self.is_everyday
-            and not any(mark.meaning.everyday for mark in self.marks)
-            and any(" " in each["text"] for each in self.choice.permitted)
-        )
+    def is_technical(self) -> bool:
+        """Whether it is no word of everyday language: 信访, 基层."""
+        return not self.is_everyday and not any(mark.meaning.everyday for mark in self.marks)
 
     @property
     def is_doubtful(self) -> bool:
