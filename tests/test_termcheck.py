@@ -282,6 +282,17 @@ def test_a_short_term_is_held_to_one_wording_unless_it_is_an_everyday_word(
     assert rules(findings(glossary_of(wick), *pairs)) == expected
 
 
+def test_a_name_that_is_cut_short_waits_for_the_whole_of_it() -> None:
+    thought = concept("灯思想", "dēng sīxiǎng", traditional="燈思想", kind="formulation",
+                      renderings=(rendering("Lamp Thought", first_mention="Lamp Thought on Light"),))  # fmt: skip
+    short, whole = (
+        ("学习灯思想。", "We study Lamp Thought."),
+        ("学习灯思想。", "We study Lamp Thought on Light."),
+    )
+    assert rules(findings(glossary_of(thought), short)) == ["first-mention"]
+    assert findings(glossary_of(thought), whole, short) == []
+
+
 def test_a_variant_that_holds_a_short_form_is_held_to_its_wording() -> None:
     works = concept("红灯全面工程", "hóngdēng quánmiàn gōngchéng", traditional="紅燈全面工程", kind="formulation",
                     aliases=(Alias(text="红灯工程", traditional="紅燈工程", type="short form"),

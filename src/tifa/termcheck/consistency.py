@@ -260,8 +260,8 @@ def _short_form(comparison: Comparison, term: Term, order: dict[str, str]) -> tu
     here = target.find(order["text"])
     if not here:
         return None
-    if term.wording.kind in BODIES:
-        longer = plain.lower().startswith(order["text"].lower()) and stems(plain) != stems(order["text"])
+    longer = plain.lower().startswith(order["text"].lower()) and stems(plain) != stems(order["text"])
+    if term.wording.kind in BODIES or (longer and order["text"].istitle()):
         goes_on = target.text[here[0][1] :].lower().startswith(" of the ")
         is_full = target.find(plain) or target.share(plain) == 1
         return here[0] if longer and not goes_on and not is_full else None
