@@ -240,6 +240,17 @@ def test_what_is_left_out_of_a_list_of_items_is_missing() -> None:
     assert rules(findings(glossary_of(colours), pair)) == ["missing"]
 
 
+def test_words_that_render_another_term_do_not_render_a_second_one() -> None:
+    makers = concept("灯匠", "dēngjiàng", traditional="燈匠", kind="formulation",
+                     renderings=(rendering("makers of amber lamps"),))  # fmt: skip
+    guild = concept("灯会社", "dēnghuìshè", traditional="燈會社", kind="formulation",
+                    renderings=(rendering("guild of makers of amber lamps"),))  # fmt: skip
+    lamps = glossary_of(makers, guild)
+    told = findings(lamps, ("灯会社请来灯匠。", "They have invited makers of amber lamps."))
+    assert [(each.rule, each.term) for each in told] == [("missing", "灯会社")]
+    assert findings(lamps, ("灯会社请来灯匠。", "The guild of makers of amber lamps invited them.")) == []
+
+
 def test_a_word_that_renders_another_term_names_no_item_of_a_numeronym() -> None:
     lamps = concept(
         "三灯法", "sān dēng fǎ", traditional="三燈法", kind="numeronym",

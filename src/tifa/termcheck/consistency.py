@@ -180,7 +180,7 @@ def first_mention(comparison: Comparison, document: Document) -> Iterator[Findin
     for term in (*comparison.terms, *comparison.inner):
         # Inside a longer term the Party's own initials go without saying, and so do those of a body that
         # is shortened there in Chinese as well, where the longer term is rendered with them: 政协委员.
-        orders = [each for each in term.orders if term in comparison.terms or not _is_own(each)]
+        orders = [each for each in _orders(term) if term in comparison.terms or not _is_own(each)]
         orders = [each for each in orders if (term.wording.id, each["text"]) not in document.introduced]
         for order in orders:
             span = _short_form(comparison, term, order)
@@ -223,6 +223,17 @@ def _unexplained(comparison: Comparison, document: Document, told: list[Span]) -
         if not overlaps(found.span(), told):
             message = f"“{initials}” is mentioned first, and no name says what it is short for"
             yield comparison.finding("first-mention", WARNING, None, message, target_span=found.span())
+
+
+def _orders(term: Term) -> list[Plain]:
+    """The renderings with a form for the first mention: for a body, its name with its initials."""
+    if term.wording.kind not in BODIES:
+        return [each for each in term.choice.permitted if each.get("first_mention")]
+    return [
+        each if each.get("first_mention") else each | {"first_mention": f"{each['text']} ({initials})"}
+        for each in term.choice.permitted
+        if (initials := initials_of(each["text"])) or each.get("first_mention")
+    ]
 
 
 def _is_introduced(term: Term, order: dict[str, str]) -> bool:

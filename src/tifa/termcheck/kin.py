@@ -19,6 +19,7 @@ primary grassroots community local base
 solve resolve settle address tackle handle defuse deal
 dispute conflict contradiction tension
 problem issue question matter
+internet online web
 promote advance push further drive boost encourage
 strengthen enhance reinforce tighten consolidate intensify step
 improve refine perfect better optimize upgrade raise

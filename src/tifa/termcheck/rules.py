@@ -59,7 +59,8 @@ def missing(comparison: Comparison, document: Document) -> Iterator[Finding]:
     Write one of the renderings; any that the glossary permits will do, in any inflection.
     """
     for term in (*comparison.terms, *comparison.listed):
-        if not term.is_lacking or term.as_met:
+        is_lacking = term.is_lacking or term.is_only_of_others(comparison.of_others(term))
+        if not is_lacking or term.as_met:
             continue
         best = term.choice.best
         if not (term.wording.id in document.said and comparison.target.points_back(best)):

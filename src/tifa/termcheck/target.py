@@ -196,6 +196,12 @@ class Target:
             return 0.0
         return 1 - len(lacking) / len(wanted)
 
+    def share_outside(self, rendering: str, spans: Sequence[Span]) -> float:
+        """The same of the words that stand in none of these places."""
+        wanted = roots(rendering)
+        is_named = wanted and names(rendering).issubset(self._roots)
+        return len(wanted & self.in_kind_outside(spans)) / len(wanted) if is_named else 0.0
+
     def _holds_in_kind(self, wanted: frozenset[str], rendering: str) -> bool:
         """Whether these words, or others that are written for them, stand near each other."""
         reach = len(stems(rendering)) + LOOSE

@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import cached_property
 
 from tifa.annotation import is_worth_marking
-from tifa.termcheck.line import BODIES, SHORT, Choice, Wording, initials_of
+from tifa.termcheck.line import BODIES, SHORT, Choice, Wording
 from tifa.termcheck.numbers import has_numeral
 from tifa.termcheck.segments import is_within
 from tifa.termcheck.surroundings import place_of, said_around
@@ -232,6 +232,21 @@ class Term:
         is_ours = all(each["status"] == "proposed" for each in self.choice.permitted)
         return self._target.strictness * (SOME if is_ours else MOST)
 
+    def is_only_of_others(self, spans: list[Span]) -> bool:
+        """Whether most of what is there of its renderings is in these places, which render other terms."""
+        if (
+            self.permitted
+            or not self._is_mostly_said
+            or self._is_passed_over
+            or self.is_everyday
+            or self.is_part
+        ):
+            return False
+        if self.wording.items or any(map(self._target.find, self.wording.short)):
+            return False
+        share = (self._target.share_outside(each["text"], spans) for each in self.choice.permitted)
+        return bool(spans) and max(share) < self._least / 2
+
     def _share(self, renderings: list[Plain], in_kind: bool = False) -> float:
         share = self._target.share_in_kind if in_kind else self._target.share
         return max((share(each["text"]) for each in renderings), default=0.0)
@@ -367,17 +382,6 @@ class Term:
         """Where the target has what machines and newcomers make of it, if it does."""
         places = (span for text in self.wording.met_as for span in self._target.find(text))
         return next(places, None)
-
-    @property
-    def orders(self) -> list[Plain]:
-        """The renderings with a form for the first mention: for a body, its name with its initials."""
-        if self.wording.kind not in BODIES:
-            return [each for each in self.choice.permitted if each.get("first_mention")]
-        return [
-            each if each.get("first_mention") else each | {"first_mention": f"{each['text']} ({initials})"}
-            for each in self.choice.permitted
-            if (initials := initials_of(each["text"])) or each.get("first_mention")
-        ]
 
     @property
     def with_another_number(self) -> Span | None:
