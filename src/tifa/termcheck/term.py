@@ -341,8 +341,9 @@ class Term:
     @property
     def _is_passed_over(self) -> bool:
         """Whether it is a plain word, of which one word of a rendering will do, or none if it is short."""
-        if not self.wording.is_plain or len(self.wording.term) <= SHORT:
-            return self.wording.is_plain
+        is_plain = self.wording.is_plain and self.wording.kind not in BODIES
+        if not is_plain or len(self.wording.term) <= SHORT:
+            return is_plain
         words = self._target.in_kind
         return any(not words.isdisjoint(roots(each["text"])) for each in self.choice.permitted)
 
