@@ -147,6 +147,7 @@ SOUND = [
     ("抓紧局发文。", "The Bureau of Timely Grasping (BTG) issued a paper."),
     ("讲了120分钟。", "The talk lasted two hours."),
     ("来了四五个人，增长两成。", "Four or five people came, a fifth more."),
+    ("增长三成。", "Growth was three tenths."),
     ("这是第三个抓紧。", "It is the third thing to grasp."),
     ("抓紧局发文。", "Timely Grasping issued a paper."),
     ("前三季度增长4.7%。", "Growth was 4.7 percent in the first three quarters."),
@@ -262,6 +263,18 @@ def test_a_word_that_renders_another_term_names_no_item_of_a_numeronym() -> None
                     renderings=(rendering("amber works"),))  # fmt: skip
     pair = "按三灯法改进琥珀厂。", "We improve the amber works by crimson and emerald."
     assert rules(findings(glossary_of(lamps, works), pair)) == ["numeronym"]
+
+
+def test_a_term_that_a_numeronym_counts_names_its_own_item() -> None:
+    two = concept(
+        "两灯法", "liǎng dēng fǎ", traditional="兩燈法", kind="numeronym",
+        expands=(Item(text="灯红", rendering="brightness of crimson"), Item(text="灯绿", rendering="brightness of emerald")),
+        renderings=(rendering("the rule of the two lamps"),),
+    )  # fmt: skip
+    red = concept("灯红", "dēng hóng", traditional="燈紅", kind="formulation",
+                  renderings=(rendering("crimson lamp"),))  # fmt: skip
+    pair = "两灯法是灯红、灯绿。", "The two are the crimson lamp and the emerald lamp."
+    assert findings(glossary_of(two, red), pair) == []
 
 
 def test_variants_with_the_term_in_them_are_held_to_one_wording() -> None:
@@ -715,15 +728,16 @@ def test_the_shorter_a_translation_the_more_of_a_term_has_to_be_there(target: st
     assert rules(findings(glossary_of(LAMPS), (OF_LAMPS, target))) == ["missing"] * is_told
 
 
-def test_of_terms_that_a_longer_one_lists_each_has_to_be_there() -> None:
+@pytest.mark.parametrize("joint", ["、", "和"])
+def test_of_terms_that_a_longer_one_lists_each_has_to_be_there(joint: str) -> None:
     roofs = concept(
         "补屋顶", "bǔ wūdǐng", kind="formulation", renderings=(rendering("mending of every roof"),)
     )
     yards = concept("扫院子", "sǎo yuànzi", kind="formulation", renderings=(rendering("sweeping of yards"),))
-    whole = concept("补屋顶、扫院子行动", "bǔ wūdǐng sǎo yuànzi xíngdòng", kind="campaign",
+    whole = concept(f"补屋顶{joint}扫院子行动", "bǔ wūdǐng sǎo yuànzi xíngdòng", kind="campaign",
                     renderings=(rendering("Fair Village Campaign"),))  # fmt: skip
     glossary = glossary_of(roofs, yards, whole)
-    source = "全镇今年要大力开展补屋顶、扫院子行动。"
+    source = f"全镇今年要大力开展补屋顶{joint}扫院子行动。"
     (first, second) = findings(
         glossary, (source, "This year the town is to work hard at the mending of every roof.")
     )

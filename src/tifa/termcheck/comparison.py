@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 
-from tifa.termcheck.lists import SIGN
+from tifa.termcheck.lists import JOINING
 from tifa.termcheck.segments import Finding, Segment
 from tifa.termcheck.surroundings import Inside, Surroundings
 from tifa.termcheck.target import Target, stems
@@ -71,7 +71,7 @@ class Comparison:
         term.marks.append(mark)
         source = self.segment.source
         beside = source[max(0, mark.start - self._start - 1)] + source[mark.end - self._start :][:1]
-        if term in self.inner and term not in self.listed and SIGN in beside and not self._is_said(outer):
+        if term in self.inner and term not in self.listed and JOINING.intersection(beside) and not self._is_said(outer):
             self.listed.append(term)
 
     def _is_said(self, mark: Mark) -> bool:
@@ -87,9 +87,13 @@ class Comparison:
             terms.append(self._terms[key])
         return self._terms[key]
 
-    def of_others(self, term: Term) -> list[Span]:
-        """Where the renderings of the other terms of the source stand, those inside longer ones left out."""
-        return [span for each in self.terms if each is not term for span, _ in each.permitted]
+    def of_others(self, term: Term, but: str = "") -> list[Span]:
+        """Where the renderings of the other terms of the source stand, `but` for one.
+
+        Those inside longer ones are left out.
+        """
+        others = (each for each in self.terms if each is not term and each.wording.term != but)
+        return [span for each in others for span, _ in each.permitted]
 
     def is_word_of_longer(self, word: str) -> bool:
         """Whether a word stands in some permitted rendering of the terms that are in no longer one."""

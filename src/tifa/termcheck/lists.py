@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from tifa.termcheck.segments import Finding, Span
 
 SIGN = "、"
+# What stands between two things that a longer term lists.
+JOINING = frozenset((SIGN, *"和与及"))
 _THING = '[^，。；：！？,;:“”"《》()（）、\\s]+'
 _LIST = re.compile(f"{_THING}(?:{SIGN}{_THING})+")
 # A list that goes on with a word for and may have one thing more, or two in one.

@@ -299,6 +299,8 @@ def _also(text: str, value: float, end: int) -> Iterator[float]:
         yield value * 4
     if part := next((part for word, part in _PARTS.items() if text.endswith(f"a {word}", 0, end)), None):
         yield from (1 / part, 100 / part)  # 两成, a fifth
+    if any(text.endswith(f"{word}s", 0, end) for word in _PARTS):
+        yield 100 * value  # 三成, three tenths
     if value in (2, 3, 4) and any(text.endswith(word, 0, end) for word in _MULTIPLES):
         yield value - 1
     half = _AND_A_HALF.match(text, end)

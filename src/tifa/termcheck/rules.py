@@ -224,7 +224,8 @@ def numeronym(comparison: Comparison, _: Document) -> Iterator[Finding]:
     """
     told = [comparison.span(term.marks[0]) for term in comparison.terms if term.is_lacking]
     for term in (each for each in comparison.terms if each.wording.items):
-        items, said = term.wording.items, term.items_outside(comparison.of_others(term))
+        items = term.wording.items
+        said = term.items_outside([comparison.of_others(term, but=text) for text, _ in items])
         if term.is_wholly_said and not (
             term.is_spelled_in(comparison.segment.source) or _is_all_but_one(term)
         ):

@@ -88,15 +88,15 @@ class Term:
     @cached_property
     def items_said(self) -> list[bool]:
         """For each thing that the term counts, whether the target names it."""
-        return self.items_outside([]) if self.wording.items else []
+        return self.items_outside([[] for _ in self.wording.items])
 
-    def items_outside(self, spans: list[Span]) -> list[bool]:
-        """The same where the words in these places, which render other terms, do not count."""
+    def items_outside(self, taken: list[list[Span]]) -> list[bool]:
+        """The same where for each of them the words in some places, which render other terms, do not count."""
         find, loosely = self._target.find, self._target.holds_loosely
-        words = self._target.in_kind_outside(spans)
         return [
-            bool(find(text) or loosely(text) or (own and 2 * len(own & words) >= len(own)))
-            for (_, text), own in zip(self.wording.items, self.wording.telling, strict=True)
+            bool(find(text) or loosely(text))
+            or (bool(own) and 2 * len(own & self._target.in_kind_outside(spans)) >= len(own))
+            for (_, text), own, spans in zip(self.wording.items, self.wording.telling, taken, strict=True)
         ]
 
     def is_spelled_in(self, source: str) -> bool:
