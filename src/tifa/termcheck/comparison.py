@@ -71,7 +71,8 @@ class Comparison:
         term.marks.append(mark)
         source = self.segment.source
         beside = source[max(0, mark.start - self._start - 1)] + source[mark.end - self._start :][:1]
-        if term in self.inner and term not in self.listed and JOINING.intersection(beside) and not self._is_said(outer):
+        is_joined = term in self.inner and not JOINING.isdisjoint(beside)
+        if is_joined and term not in self.listed and not self._is_said(outer):
             self.listed.append(term)
 
     def _is_said(self, mark: Mark) -> bool:

@@ -91,7 +91,7 @@ class Term:
         return self.items_outside([[] for _ in self.wording.items])
 
     def items_outside(self, taken: list[list[Span]]) -> list[bool]:
-        """The same where for each of them the words in some places, which render other terms, do not count."""
+        """The same without the words in the places `taken` for each of them, which render other terms."""
         find, loosely = self._target.find, self._target.holds_loosely
         return [
             bool(find(text) or loosely(text))
