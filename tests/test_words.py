@@ -25,10 +25,15 @@ WORDS = [
     ("2", "two"),
     ("3rd", "3rd"),
     ("Œuvres", "œuvre"),
+    ("grass-roots", "grassroot"),
+    ("Health Care", "healthcare"),
+    ("child care", "childcare"),
+    ("policy-makers", "policymaker"),
 ]
 TOKENS = [
     ("red lantern", ["red", "lantern"]),
     ("red-lantern", ["red", "lantern"]),
+    ("grass roots, grass root-level", ["grass roots", ",", "grass root", "level"]),
     ("red\u2011lantern – office", ["red", "lantern", "office"]),
     ("“red” 'lantern' «office»", ["red", "lantern", "office"]),
     ("rock’n’roll it's", ["rock’n’roll", "it's"]),

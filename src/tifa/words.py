@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 # A word with apostrophes inside, or punctuation that ends a phrase. White space, hyphens and quotation
 # marks are neither: they may stand inside a phrase.
 # Compiled where the first Western word is met, as the next one is: a Chinese text may have none.
-_TOKEN = r"[^\W_]+(?:['’\xad][^\W_]+)*|[^\w\s'\"“”‘’«»‹›‐‑–－-]"
+# Some pairs are one word as well: grass-roots.
+_PAIRS = r"(?i:\b(?:grass[ ‐‑-]root|health[ ‐‑-]care|child[ ‐‑-]care|policy[ ‐‑-]mak|law[ ‐‑-]mak)[a-z]*\b)"
+_TOKEN = rf"{_PAIRS}|[^\W_]+(?:['’\xad][^\W_]+)*|[^\w\s'\"“”‘’«»‹›‐‑–－-]"
 # A stretch in which Western words may stand: no Chinese characters or punctuation.
 _WESTERN = (
     "[\0-\u2e7f\u3000\uff07\uff0c-\uff0e\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
@@ -93,8 +95,7 @@ class Comparable(dict[str, str]):
             found = written.replace("，", COMMA)
         else:
             plain = written.replace("\xad", "").removesuffix("'s").removesuffix("’s")
-            words = english_words(plain)
-            found = words[0] if words else ""
+            found = "".join(english_words(plain))
         self[written] = found
         return found
 

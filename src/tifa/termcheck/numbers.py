@@ -35,6 +35,7 @@ _CHINESE = re.compile(
     f"(?P<figures>{_FIGURES})\\s*(?:多|余|餘)?(?P<unit>[十百千]?[万萬亿億]+)?|"
     f"每(?P<each>[百千万萬亿億])(?![{_NUMERALS}])|"
     f"(?P<whole>[{_NUMERALS}]+)分之(?P<part>[{_NUMERALS}]+(?:点[{_NUMERALS}]+)?)|"
+    f"(?P<decimal>[{_NUMERALS}]+[点點][{''.join(DIGITS)}]+)(?P<scale>[十百千]?[万萬亿億]+|(?=[{MEASURES}](?<![分刻])))|"
     f"(?P<first>第)?(?P<numeral>[{_NUMERALS}]+(?:[个個][亿億])?)(?:多|余|餘)?(?P<measure>[{MEASURES}]|分[钟鐘])?"
     f"(?P<more>(?<=成)[{''.join(DIGITS)}](?![{_NUMERALS}{MEASURES}]))?"
 )
@@ -148,9 +149,9 @@ def chinese_numbers(text: str) -> Iterator[Number]:
         if found["century"]:  # 20世纪60年代, the 1960s
             century, decade = _plain_value(found["century"]), _plain_value(found["decade"])
             yield (century - 1) * 100 + decade, found.span(), False
-        elif found["figures"]:
-            value = float(re.sub("[,，]", "", found["figures"]).replace("．", "."))
-            yield value * _scale(found["unit"] or ""), found.span(), True
+        elif said := found["figures"] or found["decimal"]:
+            value = _decimal(said) * _scale(found["unit"] or found["scale"] or "")
+            yield value, found.span(), bool(found["figures"])
         elif found["each"]:  # 每万人, per 10,000 people
             yield _scale(found["each"]), found.span(), False
         elif found["whole"]:
@@ -185,6 +186,13 @@ def _fraction(whole: str, part: str) -> float:
     if after:
         value = float(f"{value:.0f}.{''.join(str(DIGITS.get(c, 0)) for c in after)}")
     return value / (_PERCENT.get(whole) or _chinese_value(whole) or 1)
+
+
+def _decimal(numeral: str) -> float:
+    """1,300.5 or, in characters, 二点四."""
+    if numeral[0].isdecimal():
+        return float(re.sub("[,，]", "", numeral).replace("．", "."))
+    return _fraction("一", numeral.replace("點", "点"))
 
 
 def _plain_value(numeral: str) -> float:
