@@ -69,6 +69,14 @@ def objects(
     return [json.loads(line) for line in written("jsonl", text, size, selection, nested).split("\n")[:-1]]
 
 
+def test_of_a_related_form_the_card_is_named_and_no_rendering() -> None:
+    text = "她得了小喇叭奖状。"
+    assert written("inline", text) == "她得了小喇叭奖状⟦see 红色小喇叭, Little Red Loudspeakers⟧。"
+    (line,) = written("jsonl", text).splitlines()
+    found = json.loads(line)
+    assert (found["term"], found["rendering"], found["status"]) == ("红色小喇叭", "", "")
+
+
 def test_an_object_has_exactly_the_documented_fields() -> None:
     for each in objects(TEXT):
         assert list(each) == KEYS

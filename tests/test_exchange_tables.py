@@ -110,6 +110,18 @@ def test_what_is_left_out_is_counted(name: str) -> None:
     assert "left out: keywords (2)" in losses.told()
 
 
+@pytest.mark.parametrize("name", [name for name in ALL if name != "xlsx"])
+def test_what_the_renderings_do_not_render_is_in_no_termbase(name: str) -> None:
+    lamps = concept("红灯", "hóngdēng", "red lamp", traditional="紅燈",
+                    aliases=(Alias(text="灯光", type="part"), Alias(text="红灯奖状", type="related")))  # fmt: skip
+    losses = Losses()
+    text = written(ALL[name], lamps, losses=losses).decode()
+    assert "红灯" in text
+    assert "灯光" not in text
+    assert "奖状" not in text
+    assert "left out: parts of terms and forms near them (2)" in losses.told()
+
+
 @pytest.mark.parametrize("name", ALL)
 def test_nothing_wanted_makes_a_file_without_terms(name: str) -> None:
     data = written(ALL[name], LAMPS, domain="elsewhere")

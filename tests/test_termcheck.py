@@ -749,6 +749,13 @@ def test_of_terms_that_a_longer_one_lists_each_has_to_be_there(joint: str) -> No
     )
 
 
+def test_of_a_related_form_no_rendering_is_asked() -> None:
+    prize = concept("红灯工程", "hóngdēng gōngchéng", traditional="紅燈工程", kind="formulation",
+                    aliases=(Alias(text="红灯奖杯", traditional="紅燈獎盃", type="related"),),
+                    renderings=(rendering("Red Lantern Program"),))  # fmt: skip
+    assert findings(glossary_of(prize), ("他得了红灯奖杯。", "He won the cup.")) == []
+
+
 def test_what_is_usual_is_learned_from_the_segments_of_a_file() -> None:
     terse = Segment(path="x", number=1, source="甲" * 50, target="word " * 20)
     assert usual([], 0.8) == 0.8

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Plain = dict[str, Any]
 
 # Forms of a familiar word that are marked all the same.
-TOLD = {"compound", "part", "deprecated rendering", "also met as"}
+TOLD = {"compound", "part", "related", "deprecated rendering", "also met as"}
 
 
 class Meaning:
@@ -57,6 +57,9 @@ class Meaning:
         self.own = self._own() if western and self.contested else set()
         if western and self.form.sort.endswith(" rendering"):
             self.renderings = [(self._instead or text, self._status) for text, _ in self.renderings]
+        self.related = self.sorts == {"related"}
+        if self.related:  # which none of them renders
+            self.near, self.renderings = self.renderings, [("", "") for _ in self.renderings]
         self.memo: dict[int, str] = {}  # for the writers: what they print for each sense
 
     def _is_compound(self) -> bool:

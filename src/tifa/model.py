@@ -23,7 +23,8 @@ FRAMES = ("party", "western", "general")
 STATUSES = ("preferred", "admitted", "proposed", "deprecated")
 PREFERENCE = ("preferred", "proposed", "admitted")  # which one to write
 LANGUAGES = ("en", "fr", "es")
-ALIAS_TYPES = ("short form", "variant", "full form", "numeral form", "older form", "compound", "part")
+NO_NAMES = ("part", "related")  # the renderings of the term are too much for them, or wrong
+ALIAS_TYPES = ("short form", "variant", "full form", "numeral form", "older form", "compound", *NO_NAMES)
 RELATIONS = {
     "broader": "narrower",
     "narrower": "broader",
@@ -149,7 +150,7 @@ class Alias(Record):
     """Another Chinese form of the same concept."""
 
     text: Annotated[str, "The form, in simplified characters."]
-    type: Annotated[str, OneOf(ALIAS_TYPES), "How it relates to the headword; a part stands alone for it."]
+    type: Annotated[str, OneOf(ALIAS_TYPES), "How it relates to the headword; related: another thing."]
     traditional: Annotated[str, "Traditional form, where plain conversion gets it wrong."] = ""
     pinyin: Annotated[str, "Pinyin, where it cannot be read off the headword's."] = ""
 

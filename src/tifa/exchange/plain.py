@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from tifa.exchange.common import Losses, Wanted
-from tifa.model import CALQUE, LANGUAGES, Concept, Rendering, Sense
+from tifa.model import CALQUE, LANGUAGES, NO_NAMES, Alias, Concept, Rendering, Sense
 
 # As `Concept.rendering` has it: a proposal is made where what is attested does not serve.
 ORDER = ("preferred", "proposed", "admitted", "deprecated")
@@ -17,6 +17,7 @@ _UNFIT = re.compile("[ \\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff\\ufff
 _FIELDS: dict[str, tuple[str, Callable[[Concept], int]]] = {
     "literal": ("word-for-word glosses", lambda c: bool(c.literal)),
     "alias types": ("types of other Chinese forms", lambda c: len(c.aliases)),
+    "near": ("parts of terms and forms near them", lambda c: len(c.aliases) - len(names(c))),
     "met_as": ("English under which readers meet a term", lambda c: len(c.met_as)),
     "keywords": ("keywords", lambda c: len(c.keywords)),
     "excludes": ("longer words in which a term stands by chance", lambda c: len(c.excludes)),
@@ -50,6 +51,11 @@ def clean(text: str) -> str:
     return _UNFIT.sub(" ", text).strip()
 
 
+def names(concept: Concept) -> tuple[Alias, ...]:
+    """The other Chinese forms of a concept that its renderings render."""
+    return tuple(alias for alias in concept.aliases if alias.type not in NO_NAMES)
+
+
 def wordings(sense: Sense, wanted: Wanted, language: str = "") -> list[Rendering]:
     """The wordings that are wanted, best first, what is to be avoided last; in one language or in all."""
     kept = [
@@ -70,7 +76,7 @@ def one_language(wanted: Wanted, losses: Losses) -> str:
 def forms(concept: Concept, wanted: Wanted) -> list[str]:
     """The Chinese forms in the scripts that are wanted, the headword's first, each once."""
     found = list(wanted.headwords(concept))
-    for alias in concept.aliases:
+    for alias in names(concept):
         if wanted.script != "traditional":
             found.append(alias.text)
         if wanted.script != "simplified" and alias.traditional:

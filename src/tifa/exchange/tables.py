@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from tifa.errors import UsageError
 from tifa.exchange.common import Losses, Wanted
-from tifa.exchange.plain import by_status, clean, note_dropped, wordings
+from tifa.exchange.plain import by_status, clean, names, note_dropped, wordings
 from tifa.model import LANGUAGES, Concept, Entry, Rendering, Sense
 
 if TYPE_CHECKING:
@@ -127,10 +127,10 @@ def _row(
         "issuer": _joined([one.issuer for one in usable], losses),
         "date": _joined([one.date for one in usable], losses),
     }
-    simplified = [concept.simplified, *(alias.text for alias in concept.aliases)]
+    simplified = [concept.simplified, *(alias.text for alias in names(concept))]
     traditional = [
         concept.traditional,
-        *(alias.traditional for alias in concept.aliases if alias.traditional),
+        *(alias.traditional for alias in names(concept) if alias.traditional),
     ]
     if wanted.script != "traditional":
         row["zh-Hans"] = _joined(simplified, losses)

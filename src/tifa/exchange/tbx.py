@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from tifa.exchange.common import Losses, Wanted
-from tifa.exchange.plain import clean, note_dropped, wordings
+from tifa.exchange.plain import clean, names, note_dropped, wordings
 from tifa.model import LANGUAGES, Concept, Entry, Rendering, Sense, Source
 
 # A proposal of the editors may be used, so it is admitted; that nobody attests it stands in a note.
@@ -26,7 +26,7 @@ SUPERSEDED = "supersededTerm-admn-sts"
 PROPOSED = "proposed (attested nowhere)"
 TERM_TYPES = {"short form": "shortForm", "full form": "fullForm", "compound": "phrase"}
 # The types of alias that the standard's own do not tell apart; a note names them.
-NOTED = ("numeral form", "compound", "part")
+NOTED = ("numeral form", "compound")
 _CARRIED = ("literal", "gloss", "sources", "date", "first_mention", "notes", "related")
 # The data categories of the module `min`; all others that are written are of the module `basic`.
 _MIN = {"subjectField", "administrativeStatus"}
@@ -121,7 +121,7 @@ class _Writer:
         unknown = sum(relation.concept not in self.targets for relation in concept.related)
         self.losses.note("relations to entries that are not exported", unknown)
         if self.wanted.script != "simplified":
-            plain = sum(not alias.traditional for alias in concept.aliases)
+            plain = sum(not alias.traditional for alias in names(concept))
             self.losses.note("traditional forms of aliases that plain conversion gives", plain)
 
     def _senses(self, concept: Concept) -> list[Sense]:
@@ -175,7 +175,7 @@ class _Writer:
             simplified = tag == "zh-Hans"
             yield f'<{style.language} xml:lang="{tag}">'
             yield from self._form(concept.simplified if simplified else concept.traditional, "")
-            for alias in concept.aliases:
+            for alias in names(concept):
                 if text := clean(alias.text if simplified else alias.traditional):
                     yield from self._form(text, alias.type)
             yield f"</{style.language}>"

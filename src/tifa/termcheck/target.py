@@ -35,6 +35,10 @@ OWN = frozenset(("cpc", "party", "china", "chinese"))
 PRONOUNS = frozenset(["he", "it", "its", "she", "such", "their", "them", "these", "they", "this", "those"])
 # A rendering whose strong words are there for so large a part is said in other words.
 MOST = 0.6
+# A rendering of which so much is there is the one that is meant, though its words stand otherwise.
+ALIKE = 0.75
+# Of what only tifa proposes so much is enough: there are other good ways to say it.
+SOME = 0.3
 
 
 class _Stems(dict[str, str]):

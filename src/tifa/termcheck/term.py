@@ -6,11 +6,12 @@ from collections import defaultdict
 from functools import cached_property
 
 from tifa.annotation import is_worth_marking
+from tifa.model import NO_NAMES
 from tifa.termcheck.line import BODIES, SHORT, Choice, Wording
 from tifa.termcheck.numbers import has_numeral
 from tifa.termcheck.segments import is_within
 from tifa.termcheck.surroundings import place_of, said_around
-from tifa.termcheck.target import MOST, Target, phrase, plain, roots, stems
+from tifa.termcheck.target import ALIKE, MOST, SOME, Target, phrase, plain, roots, stems
 from tifa.words import WEAK_STEMS
 
 TYPE_CHECKING = False
@@ -22,11 +23,7 @@ if TYPE_CHECKING:
 
 
 PARTY = "party"
-OTHER_WORDS = frozenset(["variant", "older form", "part"])
-# A rendering of which so much is there is the one that is meant, though its words stand otherwise.
-ALIKE = 0.75
-# Of what only tifa proposes so much is enough: there are other good ways to say it.
-SOME = 0.3
+OTHER_WORDS = frozenset(["variant", "older form", "part", "related"])
 # What cues have to say for the senses of a term and of its rendering, to find that they differ.
 SAID = 0.5
 # What the sense of a term is read with, where only learned vocabulary tells it.
@@ -45,9 +42,12 @@ class Term:
 
     @cached_property
     def is_everyday(self) -> bool:
-        """Whether it stands in an everyday sense only, for which no rendering is asked."""
+        """Whether it stands in an everyday sense only, or for another thing: no rendering is asked."""
         contested = len(self.wording.names) > 1
-        return all(mark.meaning.weak or (contested and not is_worth_marking(mark)) for mark in self.marks)
+        return all(
+            mark.meaning.weak or mark.meaning.related or (contested and not is_worth_marking(mark))
+            for mark in self.marks
+        )
 
     @property
     def is_told_by_cues(self) -> bool:
@@ -57,7 +57,7 @@ class Term:
     @property
     def is_part(self) -> bool:
         """Whether only a part of it stands in the source, for which a rendering of the whole is too much."""
-        return all(mark.meaning.sorts == {"part"} for mark in self.marks)
+        return all(mark.meaning.sorts <= set(NO_NAMES) for mark in self.marks)
 
     @property
     def is_short(self) -> bool:

@@ -99,6 +99,8 @@ def gist(mark: Mark) -> str:
     """What a reader is told on the spot: the rendering, or the Chinese term and what to write instead."""
     meaning = mark.meaning
     text, status = meaning.renderings[mark.sense]
+    if meaning.related:
+        return f"see {meaning.heading.simplified}, {meaning.near[mark.sense][0]}"
     if not meaning.western:
         return f"{text} (proposed)" if status == "proposed" else text
     told = meaning.heading.simplified
