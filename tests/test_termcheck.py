@@ -326,6 +326,45 @@ def test_a_variant_that_holds_a_short_form_is_held_to_its_wording() -> None:
     assert rules(findings(glossary_of(works), *pairs)) == ["mixed"]
 
 
+def test_a_familiar_name_is_held_to_one_wording() -> None:
+    branch = concept("灯会支部", "dēnghuì zhībù", traditional="燈會支部", everyday="familiar",
+                     renderings=(rendering("lamp branch"), rendering("lantern cell", "admitted")))  # fmt: skip
+    pairs = ("灯会支部开会。", "The lamp branch met."), ("灯会支部散会。", "The lantern cell went home.")
+    assert rules(findings(glossary_of(branch), *pairs)) == ["mixed"]
+
+
+@pytest.mark.parametrize(
+    ("target", "is_told"),
+    [
+        ("The red lamp engineering goes on and the Red Lantern Program too.", True),
+        ("The Red Lantern Program goes on; red lamps are engineered.", False),
+    ],
+)
+def test_beside_what_is_permitted_only_the_very_words_to_be_avoided_are_told(
+    target: str, is_told: bool
+) -> None:
+    works = concept("红灯工程", "hóngdēng gōngchéng", traditional="紅燈工程", kind="formulation",
+                    renderings=(rendering("Red Lantern Program"),
+                                rendering("red lamp engineering", "deprecated", instead="Red Lantern Program",
+                                          reason="Word for word.")))  # fmt: skip
+    found = findings(glossary_of(works), ("推进红灯工程。", target))
+    assert rules(found) == ["deprecated"] * is_told
+
+
+def test_words_to_be_avoided_that_stand_far_apart_are_not_told() -> None:
+    works = concept("红灯工程", "hóngdēng gōngchéng", traditional="紅燈工程", kind="formulation",
+                    renderings=(rendering("Lantern Program"),
+                                rendering("crimson lamp engineering", "deprecated", instead="Lantern Program",
+                                          reason="Word for word.")))  # fmt: skip
+    near = "The engineering of crimson lamps goes on."
+    far = (
+        "Engineering is taught, so that those who in the long winter nights want lamps may have crimson ones."
+    )
+    source = "推进红灯工程。"
+    assert rules(findings(glossary_of(works), (source, near))) == ["deprecated"]
+    assert rules(findings(glossary_of(works), (source, far))) == ["missing"]
+
+
 def test_of_a_familiar_word_any_word_of_a_rendering_will_do_and_it_is_not_held_to_one_wording() -> None:
     member = concept("灯会会员", "dēnghuì huìyuán", traditional="燈會會員", everyday="familiar",
                      renderings=(rendering("lamp club member"), rendering("club member", "admitted"),
@@ -1119,6 +1158,11 @@ FAIR = concept("灯会", "dēnghuì", traditional="燈會", kind="term", renderi
         ("推进查账、修路。", "Check the books.", False),
         ("推进查账、收粮、修路、种树。", "Check the books, bring in grain and plant trees.", True),
         ("推进查灯、护灯、修灯。", "Go on checking and mending lanterns.", False),
+        (
+            "推进查账、收粮、修路、种树。",
+            "Check the books, bring in grain, and plant trees up and down.",
+            True,
+        ),
     ],
 )
 def test_a_list_that_is_one_thing_shorter_is_told(source: str, target: str, is_told: bool) -> None:

@@ -58,7 +58,7 @@ def mixed(comparison: Comparison, document: Document) -> Iterator[Finding]:
                 )
                 best = term.choice.best
                 yield comparison.finding("mixed", WARNING, term, message, target_span=span, suggestion=best)
-        elif term.wording.is_familiar:
+        elif term.wording.is_familiar and len(term.wording.term) < LONG:
             continue  # a text may well have Party member and member
         elif term.wording.kind in SET_PHRASES or len(term.wording.term) >= LONG or term.is_technical:
             yield from _mixed_with(comparison, document, term, worded)

@@ -75,6 +75,8 @@ def _lengths(target: str) -> list[int]:
             things = clause[: joined.start()].split(",")
             if not things[-1].strip():
                 things.pop()
+            if any(_AND.match(each.lstrip()) for each in things[1:]):
+                continue  # the list ended before: and sharing weal and woe
             long = (n for n, each in enumerate(reversed(things), 1) if len(each.split()) > WORDS)
             found.append(next(long, len(things)) + 1)
     return found

@@ -233,6 +233,12 @@ class Target:
         found = [at for at, root in enumerate(self._roots) if root in wanted]
         return self._span(found[0], found[-1]) if found else (0, len(self.text))
 
+    def near(self, rendering: str) -> Span | None:
+        """The same where not too many other words stand between them."""
+        span = self.reach(rendering)
+        size = len(stems(self.text[slice(*span)]))
+        return span if size <= len(stems(rendering)) + LOOSE else None
+
     @cached_property
     def _roots(self) -> list[str]:
         return [root(word) for word in self._words]

@@ -145,8 +145,8 @@ class Term:
                 for (low, high), other in taken
             )
         ]
-        if len(self.permitted) >= len(self.marks) and not any(" " in each["text"] for _, each in found):
-            return []  # a single word beside what is permitted renders something else, as to raise funds
+        if len(self.permitted) >= len(self.marks):  # else it renders something else, as to raise funds
+            found = [hit for hit in found if " " in hit[1]["text"] and self._is_to_the_letter(hit)]
         return [hit for hit in found if not is_within(hit[0], [span for span, _ in found if span != hit[0]])]
 
     @property
@@ -163,12 +163,11 @@ class Term:
             or (words.issuperset(stems(each["text"])) and self._target.holds_loosely(each["text"]))
         ]
         found = max(alike, key=lambda each: self._target.share(each["text"]), default=None)
-        share = self._target.share(found["text"]) if found else 0.0
-        if found is None or share < ALIKE or not self._has_its_own(found):
+        if not found or (share := self._target.share(found["text"])) < ALIKE or not self._has_its_own(found):
             return []
         if self.is_said and not self._is_rather_avoided(found, share):
             return []
-        return [(self._target.reach(found["text"]), found)]
+        return [(span, found)] if (span := self._target.near(found["text"])) else []
 
     def is_of_another(self, text: str) -> bool:
         """Whether a deprecated rendering is a rendering of another sense, or has all of its words."""
@@ -198,9 +197,10 @@ class Term:
 
     def _is_rather(self, hit: tuple[Span, Plain], other: Plain) -> bool:
         """Whether the deprecated text stands there to the letter, the permitted one but for its endings."""
-        (start, end), rendering = hit
-        surface = plain(self._target.text[start:end])
-        return surface == plain(rendering["text"]) and surface != plain(other["text"])
+        return self._is_to_the_letter(hit) and not self._is_to_the_letter((hit[0], other))
+
+    def _is_to_the_letter(self, hit: tuple[Span, Plain]) -> bool:
+        return plain(self._target.text[slice(*hit[0])]) == plain(hit[1]["text"])
 
     @cached_property
     def is_said(self) -> bool:
