@@ -7,6 +7,7 @@ only renderings attested elsewhere.
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,23 +52,35 @@ def found(real: Glossary) -> list[list[Finding]]:
     return out
 
 
-def is_found(fault: tuple[str, str], findings: list[Finding]) -> bool:
-    """Whether a fault is told: of the term, of a longer or shorter name of it, or of a number without one."""
+@cache
+def names(real: Glossary, concept: str) -> frozenset[str]:
+    """The other Chinese forms of a concept."""
+    entry = real.get(concept)
+    return frozenset(alias.text for alias in entry.concept.aliases) if entry else frozenset()
+
+
+def is_found(fault: tuple[str, str], findings: list[Finding], real: Glossary) -> bool:
+    """Whether a fault is told: of the term, a longer, shorter or other name of it, or a number without one."""
     rule, term = fault
-    told = [finding.term for finding in findings if finding.rule == rule]
-    return any(term in other or other in term for other in told)
+    return any(
+        term in told.term or told.term in term or term in names(real, told.concept)
+        for told in findings
+        if told.rule == rule
+    )
 
 
-def test_nearly_every_planted_fault_is_found(found: list[list[Finding]]) -> None:
-    results = [(c, f, is_found(f, here)) for c, here in zip(TABLE, found, strict=True) for f in c.faults]
+def test_nearly_every_planted_fault_is_found(found: list[list[Finding]], real: Glossary) -> None:
+    results = [
+        (c, f, is_found(f, here, real)) for c, here in zip(TABLE, found, strict=True) for f in c.faults
+    ]
     missed = [(case.source, fault) for case, fault, there in results if not there]
     assert len(missed) <= (1 - LEAST_FOUND) * len(results), missed
 
 
 @pytest.mark.parametrize("rule", sorted({rule for case in TABLE for rule, _ in case.faults}))
-def test_no_rule_falls_far_behind(found: list[list[Finding]], rule: str) -> None:
+def test_no_rule_falls_far_behind(found: list[list[Finding]], rule: str, real: Glossary) -> None:
     results = [
-        is_found(fault, here)
+        is_found(fault, here, real)
         for case, here in zip(TABLE, found, strict=True)
         for fault in case.faults
         if fault[0] == rule

@@ -230,7 +230,7 @@ def numeronym(comparison: Comparison, _: Document) -> Iterator[Finding]:
             term.is_spelled_in(comparison.segment.source) or _is_all_but_one(term)
         ):
             continue
-        if not term.is_part and not all(said) and 2 * sum(term.items_said) >= len(items):
+        if not term.is_part and _is_partly_named(term, said):
             lacking = [item for item, is_said in zip(items, said, strict=True) if not is_said]
             wanted = "; ".join(f"{text} ({rendering})" for text, rendering in lacking)
             message = f"{term.wording.term} counts {len(items)} things, and not all are named: {wanted}"
@@ -242,6 +242,12 @@ def numeronym(comparison: Comparison, _: Document) -> Iterator[Finding]:
             yield comparison.finding(rule, WARNING, term, message, suggestion=every)
             told.append((start, end))
     yield from left_out(comparison, told)
+
+
+def _is_partly_named(term: Term, said: list[bool]) -> bool:
+    """Whether things that a numeronym counts are named: half, or two where nothing else says it."""
+    is_half = 2 * sum(term.items_said) >= len(said)
+    return not all(said) and (is_half or (not term.permitted and sum(said) > 1))
 
 
 def _is_all_but_one(term: Term) -> bool:
