@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from conftest import concept, glossary_of, rendering
 from tifa.errors import QueryError
 from tifa.glossary import Glossary
+from tifa.model import Alias
 from tifa.search import RANKS, clean, lookup, outcome, without_question
 
 # query, headword of the first hit, tier
@@ -84,6 +85,13 @@ def test_what_is_not_certain_is_only_suggested(words: Glossary, query: str, term
 @pytest.mark.parametrize("query", REFUSED)
 def test_ordinary_words_and_nonsense_get_no_answer(words: Glossary, query: str) -> None:
     assert outcome(lookup(words, query)) != "found"
+
+
+def test_a_related_form_is_no_other_form_of_the_term() -> None:
+    prize = concept("红灯工程", "hóngdēng gōngchéng", "Red Lantern Program", traditional="紅燈工程",
+                    aliases=(Alias(text="红灯奖杯", type="related"),))  # fmt: skip
+    (hit,) = lookup(glossary_of(prize), "红灯奖杯")
+    assert (hit.sure, hit.why) == (True, "something near the term: 红灯奖杯 (related)")
 
 
 def test_every_hit_says_why_it_matched(words: Glossary) -> None:

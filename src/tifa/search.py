@@ -54,7 +54,8 @@ class Hit(Record):
     @property
     def why(self) -> str:
         """Why it matched, for a person."""
-        return f"{TIERS[self.tier]}: {self.form.text} ({self.form.sort})"
+        what = "something near the term" if self.form.sort == "related" else TIERS[self.tier]
+        return f"{what}: {self.form.text} ({self.form.sort})"
 
 
 def lookup(glossary: Glossary, text: str) -> list[Hit]:
