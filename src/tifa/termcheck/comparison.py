@@ -12,12 +12,15 @@ from tifa.termcheck.term import Term
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, TypeAlias
 
     from tifa.annotation import Annotator, Mark
     from tifa.senses import SenseReader
     from tifa.termcheck.line import Line, Wording
     from tifa.termcheck.segments import Span
+
+    # The strong words, what they stand in, and the number of the segment.
+    Loosely: TypeAlias = tuple[frozenset[str], str, int]
 
 
 # How many segments back a name is looked for.
@@ -38,6 +41,7 @@ class Document:
         self.targets: deque[str] = deque(maxlen=REACH)
         self.said: set[str] = set()
         self.mixed: set[str] = set()  # entries of which it has been told
+        self.worded: dict[str, Loosely] = {}  # entry -> what it was first written with, in no set words
 
 
 class Comparison:

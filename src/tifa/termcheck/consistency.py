@@ -8,7 +8,7 @@ from functools import lru_cache
 from tifa.pinyin import pinyin_key
 from tifa.termcheck.line import ABBREVIATION, BODIES, BRACKETED, LABEL, abbreviated, initials_of
 from tifa.termcheck.segments import WARNING, is_within, overlaps
-from tifa.termcheck.target import OWN, roots, stems
+from tifa.termcheck.target import COMMON, OWN, roots, stems
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,11 +25,11 @@ _NAMELY = re.compile(r"\b(?:namely|that is|which (?:are|refers? to)|i\.e\.)")
 _CAPITALS = re.compile("[A-Z]{3}")
 _INITIALS = re.compile(r"(?<![A-Z] )\b([A-Z]{3,7})(?=s?\b)(?! [A-Z]{2})")
 _CAPITAL = re.compile(r"\b[A-Z](?=[a-z])")
-# Initials that dictionaries have as words, and the Party's own.
+# Initials that dictionaries have as words, the Party's own and those of the special regions.
 _WORDS = frozenset(
     ("AIDS", "APEC", "APP", "ASEAN", "BRICS", "CEO", "COVID", "CPC", "DNA", "GDP", "GPS", "HIV")
 )
-_WORDS |= {"IOU", "MRI", "NGO", "PDF", "PRC", "RMB", "SARS", "TEU", "USA", "USD", "WTO"}
+_WORDS |= {"HKSAR", "IOU", "MRI", "MSAR", "NGO", "PDF", "PRC", "RMB", "SARS", "TEU", "USA", "USD", "WTO"}
 # Kinds of entries whose official wordings are kept apart, and how long other terms are of which this is
 # asked; of a short plain word a text may use several.
 LONG = 3
@@ -62,6 +62,38 @@ def mixed(comparison: Comparison, document: Document) -> Iterator[Finding]:
             continue  # a text may well have Party member and member
         elif term.wording.kind in SET_PHRASES or len(term.wording.term) >= LONG or term.is_technical:
             yield from _mixed_with(comparison, document, term, worded)
+    if not comparison.line.is_set:
+        yield from _loosely_mixed(comparison, document)
+
+
+def _loosely_mixed(comparison: Comparison, document: Document) -> Iterator[Finding]:
+    """The terms for which the translation has other words than before, where neither is a set wording."""
+    target = comparison.target
+    for term in comparison.terms:
+        is_name = len(term.wording.term) > LONG and not (term.is_everyday or term.is_part)
+        if not is_name or not term.is_said:
+            continue
+        own = frozenset().union(*(target.said(each["text"]) for each in term.choice.permitted)) - COMMON
+        if not own:
+            continue
+        here, key = comparison.segment.number, term.wording.id
+        place = target.around(own)
+        words = target.text[slice(*place)]
+        before, said, number = document.worded.setdefault(key, (own, words, here))
+        # A pronoun, or the last word of its name, may stand for it after the first mention.
+        is_clear = not term.permitted and not target.points_back(term.choice.best)
+        if is_clear and key not in document.mixed and _are_others(own, before):
+            document.mixed.add(key)
+            message = (
+                f"you mix two wordings of {term.wording.term}: “{said}” in segment {number} "
+                f"and “{words}” here"
+            )
+            yield comparison.finding("mixed", WARNING, term, message, target_span=place, suggestion=said)
+
+
+def _are_others(words: frozenset[str], before: frozenset[str]) -> bool:
+    """Whether they have no more than half of the fewer words in common."""
+    return 2 * len(words & before) <= min(len(words), len(before))
 
 
 def _worded(comparison: Comparison, term: Term) -> list[tuple[Span, Plain]]:
@@ -232,7 +264,7 @@ def _orders(term: Term) -> list[Plain]:
     return [
         each if each.get("first_mention") else each | {"first_mention": f"{each['text']} ({initials})"}
         for each in term.choice.permitted
-        if (initials := initials_of(each["text"])) or each.get("first_mention")
+        if ((initials := initials_of(each["text"])) and initials not in _WORDS) or each.get("first_mention")
     ]
 
 

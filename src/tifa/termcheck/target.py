@@ -229,7 +229,10 @@ class Target:
 
     def reach(self, rendering: str) -> Span:
         """From the first to the last of the strong words of a rendering that the target has."""
-        wanted = roots(rendering)
+        return self.around(roots(rendering))
+
+    def around(self, wanted: frozenset[str]) -> Span:
+        """From the first to the last of the words with these beginnings."""
         found = [at for at, root in enumerate(self._roots) if root in wanted]
         return self._span(found[0], found[-1]) if found else (0, len(self.text))
 
