@@ -38,6 +38,7 @@ method way approach practice means manner
 mission task goal aim objective purpose
 first foremost primary top chief main
 collect solicit gather seek pool canvass
+review deliberate discuss
 transfer forward refer pass hand
 sector industry trade line
 enterprise company firm business corporate

@@ -225,6 +225,9 @@ def numeronym(comparison: Comparison, _: Document) -> Iterator[Finding]:
     told = [comparison.span(term.marks[0]) for term in comparison.terms if term.is_lacking]
     for term in (each for each in comparison.terms if each.wording.items):
         items = term.wording.items
+        named = [text for text, _ in items if text in term.wording.term]
+        if named and len(named) < len(items) and not term.is_spelled_in(comparison.segment.source):
+            continue  # its name has some of its steps, and the source no more than that
         said = term.items_outside([comparison.of_others(term, but=text) for text, _ in items])
         if term.is_wholly_said and not (
             term.is_spelled_in(comparison.segment.source) or _is_all_but_one(term)
