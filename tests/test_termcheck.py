@@ -424,6 +424,37 @@ def test_a_wording_inside_a_longer_term_is_mixed_with_another_of_the_same_docume
     assert (found.rule, found.term) == ("mixed", "红灯工程")
 
 
+def test_two_loose_wordings_of_one_name_are_mixed_where_they_have_little_in_common() -> None:
+    hall = concept("红灯服务大厅", "hóngdēng fúwù dàtīng", traditional="紅燈服務大廳", kind="mechanism",
+                   renderings=(rendering("public lantern service center"),))  # fmt: skip
+    source = "红灯服务大厅开放。"
+    first, second = "The people's service center opened.", "The lantern hub for citizens opened."
+    (found,) = findings(glossary_of(hall), (source, first), (source, second))
+    assert (found.rule, found.segment) == ("mixed", 2)
+    assert "segment 1" in found.message
+    assert findings(glossary_of(hall), (source, first), (source, first)) == []
+    assert findings(glossary_of(hall), (source, first), (source, "The center opened.")) == []
+
+
+def test_a_missing_term_is_wanted_as_the_document_wrote_it_before(glossary: Glossary) -> None:
+    first = ("推进红灯工程。", "We advance the drive for red lanterns.")
+    (found,) = findings(glossary, first, ("推进红灯工程。", "Much was done."))
+    assert (found.rule, found.suggestion) == ("missing", "drive for red lanterns")
+    (found,) = findings(glossary, ("推进红灯工程。", "Much was done."))
+    assert found.suggestion == "Red Lantern Program"
+
+
+def test_of_a_name_with_some_steps_of_a_work_no_more_are_wanted_than_the_source_has() -> None:
+    steps = concept("点灯送灯", "diǎn dēng sòng dēng", traditional="點燈送燈", kind="mechanism",
+                    expands=tuple(Item(text=text, rendering=said) for text, said in (
+                        ("点灯", "lighting"), ("送灯", "delivery"), ("收灯", "collection"), ("修灯", "repair"))),
+                    renderings=(rendering("lantern ordering"),))  # fmt: skip
+    target = "Lighting and delivery are under way."
+    assert findings(glossary_of(steps), ("开展点灯送灯。", target)) == []
+    found = findings(glossary_of(steps), ("开展点灯送灯，点灯、送灯、收灯、修灯。", target))
+    assert "numeronym" in rules(found)
+
+
 def test_initials_of_a_body_that_is_short_in_a_longer_term_too_need_no_full_name_before() -> None:
     bureau = concept("抓紧局", "zhuājǐnjú", traditional="抓緊局", kind="body",
                      aliases=(Alias(text="抓局", traditional="抓侷", type="short form"),),

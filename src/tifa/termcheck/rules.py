@@ -63,7 +63,12 @@ def missing(comparison: Comparison, document: Document) -> Iterator[Finding]:
         if not is_lacking or term.as_met:
             continue
         best = term.choice.best
-        if not (term.wording.id in document.said and comparison.target.points_back(best)):
+        is_named_before = term.wording.id in document.said
+        if is_named_before:  # the document may have chosen another of those that are permitted
+            written = document.written.get(term.wording.id, ())
+            permitted = {each["text"] for each in term.choice.permitted}
+            best = next((text for text in written if text in permitted), best)
+        if not (is_named_before and comparison.target.points_back(best)):
             message = f"{term.wording.term} is not rendered: “{best}” or another rendering of it is wanted"
             yield comparison.finding("missing", WARNING, term, message, suggestion=best)
     document.said.update(term.wording.id for term in comparison.terms if term.is_said)
