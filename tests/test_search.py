@@ -94,6 +94,13 @@ def test_a_related_form_is_no_other_form_of_the_term() -> None:
     assert (hit.sure, hit.why) == (True, "something near the term: 红灯奖杯 (related)")
 
 
+def test_a_query_one_character_off_is_compared_with_no_other_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    lanterns = glossary_of(concept("红灯工程", "hóngdēng gōngchéng", "Red Lantern Program"))
+    monkeypatch.setattr("tifa.search.similar", lambda query: pytest.fail(f"{query.text} is explained"))
+    (hit,) = lookup(lanterns, "红灯工种")
+    assert (hit.heading.simplified, hit.tier, hit.sure) == ("红灯工程", "resembling", False)
+
+
 def test_every_hit_says_why_it_matched(words: Glossary) -> None:
     (hit,) = lookup(words, "Red Light Project")[:1]
     assert hit.why == "a rendering to be avoided: Red Light Project (deprecated rendering)"

@@ -31,6 +31,8 @@ _GAP = f"(?:[{re.escape(SEPARATORS)}]|[{re.escape(OPENING)}]{_IN_BRACKETS}[{re.e
 # What a gap may begin with: a search for it passes over Chinese text much faster than one for a gap.
 _BEGINNING = re.compile(f"[{re.escape(SEPARATORS + OPENING)}A-Za-z{TONED}]+")
 _TONE = f"[{TONED}]"
+# So far a gap of separators only is looked for by itself.
+NEAR = 16
 
 # For long classes, compiled where they are sought first: a short text has none of what they seek.
 compiled = cache(re.compile)
@@ -67,6 +69,10 @@ def has_pinyin(text: str) -> bool:
 
 def gap_at(text: str, at: int) -> int:
     """Where the gap that begins at a place ends; the place itself where none begins there."""
+    near = text[at : at + NEAR]
+    behind = near.lstrip(SEPARATORS)
+    if behind and not _BEGINNING.match(behind):  # spaces and quotes only, the commonest gap by far
+        return at + len(near) - len(behind)
     found = compiled(_GAP).match(text, at)
     return found.end() if found else at
 

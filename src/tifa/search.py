@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 MAX_QUERY = 500
 MAX_HITS = 10
 RANKS = {tier: rank for rank, tier in enumerate(TIERS)}
+# Tiers that leave open what the query is a slip of.
+UNEXPLAINED = frozenset(("close", "words", "part", "inside"))
 
 # What people put around a term when they ask about it.
 OPENINGS = (
@@ -77,7 +79,7 @@ def lookup(glossary: Glossary, text: str) -> list[Hit]:
         if outcome(hits) == "found":
             return hits
     # Only where no slip explains the query is it worth comparing it with every key.
-    if all(RANKS["keyword"] < RANKS[match.tier] < RANKS["similar"] for match in matches):
+    if all(match.tier in UNEXPLAINED for match in matches):
         matches += similar(query)
     return _hits(glossary, matches)
 
