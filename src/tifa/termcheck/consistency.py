@@ -70,25 +70,27 @@ def _loosely_mixed(comparison: Comparison, document: Document) -> Iterator[Findi
     """The terms for which the translation has other words than before, where neither is a set wording."""
     target = comparison.target
     for term in comparison.terms:
+        key = term.wording.id
+        if key in document.mixed or (key in document.worded and term.permitted):
+            continue
         is_name = len(term.wording.term) > LONG and not (term.is_everyday or term.is_part)
         if not is_name or not term.is_said:
             continue
         own = frozenset().union(*(target.said(each["text"]) for each in term.choice.permitted)) - COMMON
         if not own:
             continue
-        here, key = comparison.segment.number, term.wording.id
         place = target.around(own)
         words = target.text[slice(*place)]
-        before, said, number = document.worded.setdefault(key, (own, words, here))
+        before, said, number = document.worded.setdefault(key, (own, words, comparison.segment.number))
         # A pronoun, or the last word of its name, may stand for it after the first mention.
-        is_clear = not term.permitted and not target.points_back(term.choice.best)
-        if is_clear and key not in document.mixed and _are_others(own, before):
+        if not target.points_back(term.choice.best) and _are_others(own, before):
             document.mixed.add(key)
             message = (
                 f"you mix two wordings of {term.wording.term}: “{said}” in segment {number} "
                 f"and “{words}” here"
             )
-            yield comparison.finding("mixed", WARNING, term, message, target_span=place, suggestion=said)
+            best = term.choice.best
+            yield comparison.finding("mixed", WARNING, term, message, target_span=place, suggestion=best)
 
 
 def _are_others(words: frozenset[str], before: frozenset[str]) -> bool:
