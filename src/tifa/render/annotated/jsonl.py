@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from json.encoder import encode_basestring, encode_basestring_ascii
 
 from tifa.render.annotated.writer import Options, Writer
+
+try:  # what json.encoder has them from: importing json takes as long as a page of text
+    from _json import encode_basestring, encode_basestring_ascii
+except ImportError:
+    from json.encoder import encode_basestring, encode_basestring_ascii
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
