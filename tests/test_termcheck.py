@@ -1188,6 +1188,12 @@ FAIR = concept("灯会", "dēnghuì", traditional="燈會", kind="term", renderi
         ("推进查账、收粮、修路。", "Check the books and mend roads by day and night.", False),
         ("推进查账、修路。", "Check the books.", False),
         ("推进查账、收粮、修路、种树。", "Check the books, bring in grain and plant trees.", True),
+        ("推进查账、收粮、修路。", "Go on, and check the books, bring in grain, and mend roads.", False),
+        (
+            "推进查账、收粮、修路。",
+            "Uphold checking, the bringing in of grain by the village, and mending.",
+            False,
+        ),
         ("推进查灯、护灯、修灯。", "Go on checking and mending lanterns.", False),
         (
             "推进查账、收粮、修路、种树。",

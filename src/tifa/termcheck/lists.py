@@ -25,7 +25,7 @@ _AND = re.compile(r"\b(?:and|or|nor|as well as)\b")
 # So few things are a pair, so long a one is a sentence, so unlike ones are no list of one kind.
 LEAST, LONGEST, UNLIKE = 3, 8, 2
 # More words than these before a comma are no thing of a list.
-WORDS = 7
+WORDS = 9
 
 
 def left_out(comparison: Comparison, told: Sequence[Span]) -> Iterator[Finding]:
@@ -75,8 +75,11 @@ def _lengths(target: str) -> list[int]:
             things = clause[: joined.start()].split(",")
             if not things[-1].strip():
                 things.pop()
-            if any(_AND.match(each.lstrip()) for each in things[1:]):
-                continue  # the list ended before: and sharing weal and woe
+            # What follows a list that ended is something else (by night and day), or another list.
+            again = [n for n, each in enumerate(things) if n and _AND.match(each.lstrip())]
+            things = things[again[-1] :] if again else things
+            if again and len(things) == 1:
+                continue
             long = (n for n, each in enumerate(reversed(things), 1) if len(each.split()) > WORDS)
             found.append(next(long, len(things)) + 1)
     return found
