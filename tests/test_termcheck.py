@@ -1207,3 +1207,32 @@ def test_a_list_that_is_one_thing_shorter_is_told(source: str, target: str, is_t
     found = findings(glossary_of(WHOLE, FAIR), pair)
     assert rules(found) == ["missing"] * is_told
     assert not is_told or (found[0].source_span and "、" in pair[0][slice(*found[0].source_span)])
+
+
+FOUR = concept(
+    "查灯、修灯、挂灯、收灯", "chá dēng, xiū dēng, guà dēng, shōu dēng", traditional="查燈、修燈、掛燈、收燈",
+    kind="formulation", renderings=(rendering("inspect, repair, hang and store lanterns"),),
+    expands=tuple(Item(text=f"{c}灯", rendering=f"{word} lanterns") for c, word in
+                  zip("查修挂收", ("inspect", "repair", "hang", "store"), strict=True)))  # fmt: skip
+CHORES = concept("买米、做饭、洗碗", "mǎi mǐ, zuòfàn, xǐ wǎn", traditional="買米、做飯、洗碗", kind="formulation",
+                 renderings=(rendering("getting in rice, cooking and washing up"),))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "is_told"),
+    [
+        ("做好查灯、修灯、挂灯、收灯。", "Inspect, mend, put up and put away the lanterns.", False),
+        ("做好查灯、修灯、挂灯、收灯。", "Inspect lanterns, repair lanterns and hang lanterns.", True),
+        (
+            "做好查灯、修灯、挂灯、收灯。",
+            "Inspect and repair lanterns, hang lanterns and write it all down.",
+            True,
+        ),
+        ("他们买米、做饭、洗碗。", "They buy food, prepare the meals, and do the dishes.", False),
+        ("他们买米、做饭、洗碗。", "They buy food and do the dishes.", True),
+    ],
+)
+def test_a_list_is_there_where_the_only_list_of_the_translation_is_as_long(
+    source: str, target: str, is_told: bool
+) -> None:
+    assert rules(findings(glossary_of(FOUR, CHORES), (source, target))) == ["missing"] * is_told

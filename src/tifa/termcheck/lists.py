@@ -55,6 +55,11 @@ def left_out(comparison: Comparison, told: Sequence[Span]) -> Iterator[Finding]:
     yield comparison.finding("missing", WARNING, lacking, message, source_span=place)
 
 
+def has_list(target: str, number: int) -> bool:
+    """Whether the only list of a translation has so many things."""
+    return number >= LEAST and [each for each in _lengths(target) if each >= LEAST] == [number]
+
+
 def _list_of(source: str) -> Span | None:
     """Where the only list of a source stands, if it has one of three things or more of one kind."""
     found = list(_LIST.finditer(source)) if source.count(SIGN) > 1 else []

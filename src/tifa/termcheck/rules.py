@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from tifa.fold import fold, is_han
 from tifa.termcheck.comparison import Comparison, Document
 from tifa.termcheck.consistency import first_mention, mixed
-from tifa.termcheck.lists import SIGN, left_out
+from tifa.termcheck.lists import SIGN, has_list, left_out
 from tifa.termcheck.numbers import (
     chinese_numbers,
     has_numbers,
@@ -60,7 +60,7 @@ def missing(comparison: Comparison, document: Document) -> Iterator[Finding]:
     """
     for term in (*comparison.terms, *comparison.listed):
         is_lacking = term.is_lacking or term.is_only_of_others(comparison.of_others(term))
-        if not is_lacking or term.as_met:
+        if not is_lacking or term.as_met or has_list(comparison.segment.target, _things(comparison, term)):
             continue
         best = term.choice.best
         is_named_before = term.wording.id in document.said
@@ -72,6 +72,12 @@ def missing(comparison: Comparison, document: Document) -> Iterator[Finding]:
             message = f"{term.wording.term} is not rendered: “{best}” or another rendering of it is wanted"
             yield comparison.finding("missing", WARNING, term, message, suggestion=best)
     document.said.update(term.wording.id for term in comparison.terms if term.is_said)
+
+
+def _things(comparison: Comparison, term: Term) -> int:
+    """How many things an occurrence of a term lists, 1 where it is no list."""
+    start, end = comparison.span(term.marks[0])
+    return comparison.segment.source.count(SIGN, start, end) + 1
 
 
 def deprecated(comparison: Comparison, _: Document) -> Iterator[Finding]:
@@ -246,7 +252,10 @@ def numeronym(comparison: Comparison, _: Document) -> Iterator[Finding]:
             start, end = comparison.span(term.marks[0])
             surface = comparison.segment.source[start:end]
             is_list = SIGN in surface and not has_numeral(surface)
-            rule = "missing" if is_list and all(text in surface for text, _ in lacking) else "numeronym"
+            is_list = is_list and all(text in surface for text, _ in lacking)
+            if is_list and has_list(comparison.segment.target, len(items)):
+                continue
+            rule = "missing" if is_list else "numeronym"
             yield comparison.finding(rule, WARNING, term, message, suggestion=every)
             told.append((start, end))
     yield from left_out(comparison, told)
