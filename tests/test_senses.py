@@ -82,6 +82,13 @@ def test_both_scripts_are_read_alike(box: Glossary, text: str, wanted: list[str]
     ]
 
 
+def test_two_characters_of_two_words_are_no_cue() -> None:
+    other = concept("口岸", "kǒu'àn", traditional="口岸", renderings=(rendering("port"),))
+    glossary = glossary_of(green_box(), other)  # 进口 is a cue of the subsidy
+    for text, is_cue in (("进口绿箱。", True), ("走进口岸绿箱。", False), ("走进\n口岸绿箱。", False)):
+        assert any(not seen.learned for seen in readings(glossary, text)[-1].evidence) is is_cue
+
+
 def test_a_word_against_one_sense_decides_between_two() -> None:
     against = (
         sense("campaign", "party", supporting=("支部",), opposing=("仓库",)),

@@ -171,7 +171,7 @@ class Annotator:
         marks = [Mark(*each) for each in found]
         unclear = [mark for mark in marks if mark.meaning.contested or mark.meaning.everyday]
         if unclear:
-            self._read(text, unclear)
+            self._read(text, unclear, _edges(marks))
         plain = [mark for mark in marks if not (mark.meaning.contested or mark.meaning.doubtful)]
         wanted = [mark for mark in marks if self._is_wanted(mark, plain)]
         if self.selection.all or not any(mark.meaning.bare for mark in wanted):
@@ -209,7 +209,7 @@ class Annotator:
         paused = (at for at in free if text[at - 1] in PAUSES)
         return next(paused, free[0] if free else len(text))
 
-    def _read(self, text: str, marks: list[Mark]) -> None:
+    def _read(self, text: str, marks: list[Mark], edges: set[int]) -> None:
         """Decide the senses of contested occurrences, from the text around them, ties from the document."""
         if self._senses is None:
             self._senses = SenseReader(self.glossary)
@@ -218,7 +218,7 @@ class Annotator:
         open_marks = marks if self.selection.all else [m for m in marks if self._may_be_marked(m, text)]
         places = [(mark.start, mark.end) for mark in open_marks]
         habits: dict[int, Counter[int]] = defaultdict(Counter)
-        for region, first, end in self._senses.regions(text, places):
+        for region, first, end in self._senses.regions(text, places, edges):
             for mark in open_marks[first:end]:
                 self._read_one(mark, region, habits[mark.meaning.entry])
         decided = Counter((mark.meaning.entry, mark.sense) for mark in open_marks if mark.sense >= 0)
@@ -295,6 +295,16 @@ def annotate(
             confidence=mark.confidence,
             evidence=mark.evidence,
         )
+
+
+def _edges(marks: list[Mark]) -> set[int]:
+    """Where the marks begin and end that stand in no other."""
+    edges, last = set(), 0
+    for mark in marks:
+        if mark.end > last:
+            last = mark.end
+            edges |= {mark.start, last}
+    return edges
 
 
 def _is_between_words(beside: str) -> bool:

@@ -21,7 +21,7 @@ from tifa.words import stretches, tokens
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
     from typing import Annotated, Any
 
     from tifa.glossary import Glossary
@@ -130,11 +130,13 @@ class SenseReader:
             self._learned[entry] = dict(zip(numbers, zip(*[iter(each)] * size, strict=True), strict=True))
         return self._learned[entry]
 
-    def regions(self, text: str, places: Sequence[tuple[int, int]]) -> Iterator[tuple[Region, int, int]]:
+    def regions(
+        self, text: str, places: Sequence[tuple[int, int]], edges: Container[int] = ()
+    ) -> Iterator[tuple[Region, int, int]]:
         """(region, first, end): the text around the places numbered from `first` to before `end`.
 
         Places near each other share a region, so that cues are sought once, up to a length that keeps
-        what is found in memory small.
+        what is found in memory small. `edges` are where the terms of the text begin and end.
         """
         first = 0
         while first < len(places):
@@ -146,20 +148,27 @@ class SenseReader:
             ):
                 high = max(high, places[end][1])
                 end += 1
-            yield Region(self, text[low : high + WINDOW], low), first, end
+            yield Region(self, text[low : high + WINDOW], low, edges), first, end
             first = end
 
 
 class Region:
     """A stretch of text with all cues in it."""
 
-    def __init__(self, reader: SenseReader, text: str, offset: int) -> None:
+    def __init__(self, reader: SenseReader, text: str, offset: int, edges: Container[int] = ()) -> None:
         self._reader = reader
         self._offset = offset
         self._joined = Joined(text)
         joined, count = self._joined.text, reader.western_from
         # (start, end, number) of the cues
         self._found = [hit for hit in reader.chinese.find_overlapping(joined) if hit[2] < count]
+        if edges:
+            # Two characters that belong to two words are no cue: 行人 in 践行人民城市理念.
+            self._found = [
+                hit
+                for hit in self._found
+                if hit[1] - hit[0] != 2 or self._joined.place(hit[0] + 1) + offset not in edges
+            ]
         self._words = [
             (letter, start, end)
             for first, last in stretches(joined)
