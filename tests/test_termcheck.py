@@ -1075,6 +1075,21 @@ def test_another_sense_of_a_term_inside_a_longer_one_is_told_where_most_of_its_w
     assert ("wrong-sense", "两灯") in [(finding.rule, finding.term) for finding in found]
 
 
+@pytest.mark.parametrize(("term", "rules_told"), [("张灯、挂灯", []), ("张灯会", ["wrong-sense"])])
+def test_what_is_listed_beside_a_term_tells_of_no_other_sense(term: str, rules_told: list[str]) -> None:
+    hang = concept("张灯", "zhāng dēng", traditional="張燈", senses=(
+        Sense(id="feast", frame="party", label="a feast", gloss="A feast.",
+              cues=Cues(supporting=("张灯、挂灯", "张灯会")), renderings=(rendering("lamp-hanging"),)),
+        Sense(id="law", frame="western", label="at law", gloss="At law.",
+              cues=Cues(supporting=("jury", "bail")), renderings=(rendering("lamp-hanging"),)),
+    ))  # fmt: skip
+    traditional = term.translate(str.maketrans("张挂灯会", "張掛燈會"))
+    whole = concept(term, "zhāng dēng guà dēng", traditional=traditional, kind="formulation",
+                    renderings=(rendering("big fair"),))  # fmt: skip
+    pair = f"{term}。", "The big fair: lamp-hanging, jury and bail."
+    assert rules(findings(glossary_of(hang, whole), pair)) == rules_told
+
+
 MISREAD = [
     ("职工的灯量要足。", "The wattage for the staff must suffice.", ["wrong-sense"]),
     ("职工的灯量要足。", "The wattage of their share of lamps must suffice.", []),

@@ -62,7 +62,8 @@ class Comparison:
         self._around = Surroundings(annotator, reader, inside, segment)
         self.terms: list[Term] = []  # of the source, in order
         self.inner: list[Term] = []  # those that stand only inside longer ones
-        self.listed: list[Term] = []  # of these, those that a longer one lists
+        self.joined: list[Term] = []  # of these, those that a longer one lists
+        self.listed: list[Term] = []  # of these, those that its renderings do not say
         self._terms: dict[tuple[str, int], Term] = {}
 
     def add(self, mark: Mark, wording: Wording) -> None:
@@ -75,8 +76,11 @@ class Comparison:
         term.marks.append(mark)
         source = self.segment.source
         beside = source[max(0, mark.start - self._start - 1)] + source[mark.end - self._start :][:1]
-        is_joined = term in self.inner and not JOINING.isdisjoint(beside)
-        if is_joined and term not in self.listed and not self._is_said(outer):
+        if term not in self.inner or JOINING.isdisjoint(beside):
+            return
+        if term not in self.joined:
+            self.joined.append(term)
+        if term not in self.listed and not self._is_said(outer):
             self.listed.append(term)
 
     def _is_said(self, mark: Mark) -> bool:

@@ -192,7 +192,11 @@ def _taken(term: Term, mark: Mark, text: str) -> str:
 
 def _said_of_inner(comparison: Comparison, term: Term) -> list[tuple[tuple[int, int], dict[str, str]]]:
     """What the target has for another sense of a term inside a longer one."""
-    others = [*term.reads_otherwise, *term.misread(comparison.of_others(term))]
+    otherwise = term.reads_otherwise
+    if term in comparison.joined:  # the things beside it tell of another sense: freedom beside democracy
+        own = [span for span, _ in term.permitted]
+        otherwise = [hit for hit in otherwise if hit[0] not in own]
+    others = [*otherwise, *term.misread(comparison.of_others(term))]
     if term.permitted or term.is_said:
         return others
     plainly = [hit for hit in term.said_instead if len(comparison.target.said(hit[1]["text"])) > TELLING]
