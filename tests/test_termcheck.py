@@ -589,6 +589,18 @@ def test_two_official_wordings_in_one_segment_are_told(glossary: Glossary) -> No
     assert rules(findings(glossary, (source, target))) == ["mixed"]
 
 
+@pytest.mark.parametrize(("date", "told"), [("2022-10-16", []), ("2023-10-16", ["mixed"])])
+def test_two_wordings_that_one_official_text_has_side_by_side_are_no_mix(date: str, told: list[str]) -> None:
+    endless = concept("灯路漫漫", "dēng lù mànmàn", traditional="燈路漫漫", kind="formulation", renderings=(
+        rendering("is a work without end", date="2022-10-16"), rendering("is a long lantern road", date=date),
+    ))  # fmt: skip
+    pair = (
+        "修灯灯路漫漫，挂灯灯路漫漫。",
+        "Mending is a work without end, and hanging is a long lantern road.",
+    )
+    assert rules(findings(glossary_of(endless), pair)) == told
+
+
 def test_what_was_named_before_may_be_pointed_back_to(glossary: Glossary) -> None:
     first, later = (
         ("推进红灯工程。", "We advance the Red Lantern Program."),

@@ -136,7 +136,7 @@ def _mixed_with(
     if not written and len(surfaces) < len(term.marks):  # what stands here twice may be rendered in two ways
         apart = [hit for hit in official if not overlaps(hit[0], [span])]
         other = next((hit for hit in apart if not _is_variant(hit[1]["text"], rendering["text"])), None)
-        if other:
+        if other and not _is_of_one_text(other[1], rendering):
             (_, earlier), (span, rendering) = sorted((official[0], other), key=lambda hit: hit[0])
             written[earlier["text"]] = here
     before = _written_before(term, document)
@@ -148,6 +148,11 @@ def _mixed_with(
         document.mixed.add(key)
         yield comparison.finding("mixed", WARNING, term, message, target_span=span, suggestion=before["text"])
     written.setdefault(rendering["text"], here)
+
+
+def _is_of_one_text(one: Plain, other: Plain) -> bool:
+    """Whether two renderings are of one issuer and day: what the official text itself has side by side."""
+    return bool(one.get("date")) and all(one.get(key) == other.get(key) for key in ("issuer", "date"))
 
 
 def _is_known(term: Term, official: list[tuple[Span, Plain]], written: Iterable[str]) -> bool:
