@@ -283,6 +283,61 @@ precise targeted accurate
 rumour rumor
 pioneering advanced
 lasting long term future
+elevator lift
+relapse slip lapse
+perseverance tenacity persistence dogged
+unremitting tireless ceaseless sustained relentless
+membership join enrol enroll
+force compel coerce compulsory mandatory
+team group
+install add fit
+block building
+compensate redress reimburse
+channel avenue path
+grievance complaint appeal
+exceed overstep beyond
+restrict limit curb
+hold host stage organize organise
+praise commend honor honour applaud
+delegate decentralize devolve
+gauge judge measure assess
+eligible entitled qualified
+neighbor neighbour neighborhood neighbourhood
+merit achievement accomplishment performance
+lax slack weak
+inaction idle lazy
+shirk evade dodge avoid
+fabricate falsify fake
+victory triumph success win
+expert specialist professional
+track trace follow monitor
+sincere heartfelt genuine earnest
+entrenched ingrained stubborn
+spontaneous voluntary willing
+lawyer attorney solicitor
+women female woman
+harm damage hurt injury injure
+subsidy allowance grant stipend
+insurance cover coverage
+gap disparity divide difference
+farmer peasant villager
+pace speed rate
+allocate allot distribute
+rise raise increase lift
+ceremony rite ritual
+wedding marriage
+funeral burial
+detain detention custody
+pursue chase hunt
+recover retrieve
+embezzle misappropriate
+chair preside
+draft write prepare
+amend revise update
+adopt pass approve endorse
+rest break respite
+stop station
+keep prevent
 member
 """
 
