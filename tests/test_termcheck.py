@@ -24,7 +24,8 @@ LANTERN = concept(
     "hóngdēng gōngchéng",
     traditional="紅燈工程",
     kind="formulation",
-    met_as=("red bulb scheme",),
+    literal="red bulb scheme",
+    met_as=("the bulb plan",),
     aliases=(Alias(text="红工", type="short form"),),
     senses=(
         Sense(
@@ -127,6 +128,7 @@ SOUND = [
     ("推进红灯工程。", "Red lantern programmes are advancing."),
     ("推進紅燈工程。", "The red-lantern program is being advanced."),
     ("推进红工。", "The program for red lanterns is advancing."),
+    ("推进红灯工程。", "We advance the bulb plan."),
     ("红灯工程办公室开会。", "The Red Lantern Program Office (RLPO) met."),
     ("计量长度的单位是米。", "The metre is a unit of measurement."),
     ("长度单位。", "Length."),
@@ -497,9 +499,9 @@ def test_words_that_translators_write_for_one_another_excuse_a_rendering() -> No
     assert rules(findings(glossary_of(mending), (source, "Tackle it."))) == ["missing"]
 
 
-def test_words_for_one_another_are_no_excuse_where_the_wording_is_known_to_be_met() -> None:
+def test_words_for_one_another_are_no_excuse_for_the_word_for_word_english() -> None:
     mending = concept("修灯解纷", "xiū dēng jiě fēn", traditional="修燈解紛", kind="formulation",
-                      met_as=("lantern mending for conflict",),
+                      literal="lantern mending for conflict",
                       renderings=(rendering("mending lanterns and resolving disputes"),))  # fmt: skip
     target = "We set up lantern mending for conflict, and settle it."
     assert rules(findings(glossary_of(mending), ("坚持修灯解纷。", target))) == ["deprecated"]

@@ -125,6 +125,7 @@ class Wording:
             if phrase(each) and any(phrase(each) in whole for whole, _ in self._all.sought)
         ]
         self.met_as = [each for each in met if each not in parts]
+        self.literal = [each for each in self.met_as if each == facts.get("literal", "")]
         orders = (each.get("first_mention", "") for each in self._all.permitted)
         short = (found[1] for order in orders if (found := ABBREVIATION.search(order)))
         initials = (initials_of(each["text"]) for each in self._all.permitted if self.kind in BODIES)

@@ -112,10 +112,10 @@ def deprecated(comparison: Comparison, _: Document) -> Iterator[Finding]:
             is_of_another = term.marks[0].frame != PARTY and term.is_of_another(text)
             rule = "wrong-sense" if is_of_another or term.is_misreading(text) else "deprecated"
             yield comparison.finding(rule, level, term, message, target_span=span, suggestion=instead)
-        if not is_inner and term.is_lacking and (met := term.as_met):
-            said, best = comparison.target.text[slice(*met)], term.choice.best
-            message = f"“{said}” is how {term.wording.term} is met, but no rendering of it: write “{best}”"
-            yield comparison.finding("deprecated", WARNING, term, message, target_span=met, suggestion=best)
+        if not is_inner and term.is_lacking and (place := term.literally):
+            said, best = comparison.target.text[slice(*place)], term.choice.best
+            message = f"“{said}” is {term.wording.term} word for word, but no rendering of it: write “{best}”"
+            yield comparison.finding("deprecated", WARNING, term, message, target_span=place, suggestion=best)
 
 
 def _is_plainly(comparison: Comparison, term: Term, rendering: Plain) -> bool:

@@ -216,7 +216,7 @@ class Term:
     @cached_property
     def _is_mostly_said(self) -> bool:
         """Whether most of a permitted rendering is there, and no more of one of another sense."""
-        in_kind = not self.as_met
+        in_kind = not self.literally
         own = self._share(self.choice.permitted, in_kind)
         return (
             own >= self._least
@@ -380,9 +380,16 @@ class Term:
 
     @property
     def as_met(self) -> Span | None:
-        """Where the target has what machines and newcomers make of it, if it does."""
-        places = (span for text in self.wording.met_as for span in self._target.find(text))
-        return next(places, None)
+        """Where the target has English that readers take for it, though nobody is advised to write it."""
+        return self._first(self.wording.met_as)
+
+    @property
+    def literally(self) -> Span | None:
+        """Where the target has the characters one by one."""
+        return self._first(self.wording.literal)
+
+    def _first(self, texts: list[str]) -> Span | None:
+        return next((span for text in texts for span in self._target.find(text)), None)
 
     @property
     def with_another_number(self) -> Span | None:
