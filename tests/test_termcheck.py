@@ -1062,6 +1062,28 @@ def test_a_rendering_of_the_whole_longer_term_is_no_wording_of_the_term_inside()
     assert findings(glossary_of(work, worker), *both) == []
 
 
+def test_a_sense_that_the_source_has_elsewhere_may_be_rendered() -> None:
+    drill = concept("挂练", "guà liàn", traditional="掛練", senses=(
+        Sense(id="guild", frame="party", label="guild", gloss="Guild.",
+              cues=Cues(supporting=("挂练体制",)), renderings=(rendering("grand festive guild work"),)),
+        Sense(id="craft", frame="western", label="craft", gloss="Craft.",
+              cues=Cues(supporting=("挂练员",)), renderings=(rendering("lantern craft"),)),
+    ))  # fmt: skip
+    system = concept("挂练体制", "guà liàn tǐzhì", traditional="掛練體制", kind="formulation",
+                     renderings=(rendering("system for it"),))  # fmt: skip
+    staff = concept("挂练员", "guà liàn yuán", traditional="掛練員", renderings=(rendering("keepers"),))
+    glossary = glossary_of(drill, system, staff)
+    assert (
+        findings(
+            glossary, ("挂练体制靠挂练员。", "The system for it, grand festive guild work, is up to keepers.")
+        )
+        == []
+    )
+    assert rules(findings(glossary, ("靠挂练员。", "It is up to keepers, to grand festive guild work."))) == [
+        "wrong-sense"
+    ]
+
+
 def test_a_whole_rendering_of_another_sense_tells_more_than_words_of_this_one() -> None:
     lamps = concept("举灯体制", "jǔ dēng tǐzhì", traditional="舉燈體制", senses=(
         Sense(id="party", frame="party", label="for all", gloss="For all.",

@@ -104,6 +104,11 @@ class Comparison:
         others = (each for each in self.terms if each is not term and each.wording.term != but)
         return [span for each in others for span, _ in each.permitted]
 
+    def of_other_senses(self, term: Term) -> list[Span]:
+        """Where renderings of the same concept stand in the senses that it has elsewhere in the source."""
+        others = (each for each in (*self.terms, *self.inner) if each.wording.id == term.wording.id)
+        return [span for each in others if each is not term for span, _ in each.permitted]
+
     def is_word_of_longer(self, word: str) -> bool:
         """Whether a word stands in some permitted rendering of the terms that are in no longer one."""
         permitted = (each["text"] for term in self.terms for each in term.choice.permitted)

@@ -142,6 +142,8 @@ def wrong_sense(comparison: Comparison, _: Document) -> Iterator[Finding]:
         span, rendering = max(instead, key=lambda hit: hit[0][1] - hit[0][0])
         if term.is_everyday and _is_said_for_another(comparison, term, span):
             continue
+        if overlaps(span, comparison.of_other_senses(term)):
+            continue  # the source has that sense as well
         mark = max(term.marks, key=lambda each: each.confidence)
         is_weak = "status" in rendering and " " not in rendering["text"]
         is_its_own = is_weak and _is_part_of_its_own(term, rendering["text"])
