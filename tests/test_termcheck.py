@@ -628,6 +628,31 @@ def test_a_word_that_others_qualify_and_a_late_pronoun_do_not_point_back(
     assert rules(findings(glossary, first, ("办好红灯工程。", target))) == expected
 
 
+def test_the_noun_before_of_stands_for_a_name_that_a_longer_term_had_before() -> None:
+    guild = concept("灯笼会", "dēnglonghuì", traditional="燈籠會", kind="body",
+                    renderings=(rendering("Guild of Lanterns"),))  # fmt: skip
+    system = concept("灯笼会主办制度", "dēnglonghuì zhǔbàn zhìdù", traditional="燈籠會主辦制度", kind="mechanism",
+                     renderings=(rendering("system run by the Guild of Lanterns"),))  # fmt: skip
+    first = "这是灯笼会主办制度。", "This is the system run by the Guild of Lanterns."
+    later = "灯笼会守灯，也修灯，还挂灯。", "The guild keeps lamps, mends them and hangs them."
+    glossary = glossary_of(guild, system)
+    assert findings(glossary, first, later) == []
+    assert rules(findings(glossary, later)) == ["missing"]
+
+
+def test_what_is_part_of_another_rendering_is_said_where_all_words_stand_side_by_side() -> None:
+    guilds = concept("灯笼商会行会", "dēnglong shānghuì hánghuì", traditional="燈籠商會行會", kind="term",
+                     renderings=(rendering("lantern guilds and chambers of lamp trade"),))  # fmt: skip
+    work = concept("灯笼商会行会工作", "dēnglong shānghuì hánghuì gōngzuò", traditional="燈籠商會行會工作", kind="term",
+                   renderings=(rendering("chores at lantern guilds and chambers of lamp trade"),))  # fmt: skip
+    source = "抓灯笼商会行会工作，推动灯笼商会行会改革。"
+    glossary = glossary_of(guilds, work)
+    target = "See to chores in lantern guilds and chambers of lamp trade, and reform the latter."
+    assert findings(glossary, (source, target)) == []
+    target = "See to lantern guilds and chambers of lamp trade, and reform the latter."
+    assert rules(findings(glossary, (source, target))) == ["missing"]
+
+
 def test_a_number_in_a_term_that_is_rendered_without_one_has_to_be_right_all_the_same() -> None:
     guilds = concept("灯会各派", "dēnghuì gèpài", traditional="燈會各派", kind="term",
                      aliases=(Alias(text="八个灯派", traditional="八個燈派", type="variant"),),

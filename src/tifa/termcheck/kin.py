@@ -26,7 +26,7 @@ improve refine perfect better optimize upgrade raise
 build construct develop establish create form foster
 guide lead direct steer
 ensure guarantee secure see
-oversight supervision oversee monitor
+oversight supervision oversee monitor regulate
 inspect check examine review audit examination
 rectify correct fix overhaul remedy
 reform transform change

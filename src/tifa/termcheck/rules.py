@@ -72,6 +72,7 @@ def missing(comparison: Comparison, document: Document) -> Iterator[Finding]:
             message = f"{term.wording.term} is not rendered: “{best}” or another rendering of it is wanted"
             yield comparison.finding("missing", WARNING, term, message, suggestion=best)
     document.said.update(term.wording.id for term in comparison.terms if term.is_said)
+    document.said.update(term.wording.id for term in comparison.inner if term.permitted)
 
 
 def _things(comparison: Comparison, term: Term) -> int:

@@ -221,10 +221,11 @@ class Target:
         return roots(rendering).intersection(self._roots)
 
     def points_back(self, name: str) -> bool:
-        """Whether it may speak of something named before: by a pronoun, or by the last word of the name."""
-        last = self.find(name.split()[-1])
+        """Whether it may speak of something named before: by a pronoun, or by the noun of the name."""
+        nouns = {name.split()[-1], name.split(" of ")[0].split()[-1]}
+        places = (start for noun in nouns for start, _ in self.find(noun))
         return not PRONOUNS.isdisjoint(self._words[:EARLY]) or any(
-            _SHORT.search(self.text, 0, start) for start, _ in last
+            _SHORT.search(self.text, 0, start) for start in places
         )
 
     def reach(self, rendering: str) -> Span:

@@ -244,8 +244,15 @@ class Term:
             return False
         if self.wording.items or any(map(self._target.find, self.wording.short)):
             return False
-        share = (self._target.share_outside(each["text"], spans) for each in self.choice.permitted)
-        return bool(spans) and max(share) < self._least / 2
+        texts = [each["text"] for each in self.choice.permitted]
+        share = [self._target.share_outside(text, spans) for text in texts]
+        if not spans or max(share) >= self._least / 2:
+            return False
+        # All words of one side by side, some of them no other term's, are a rendering of this one.
+        return not any(
+            outside and self._target.share(text) == 1 and self._target.near(text)
+            for text, outside in zip(texts, share, strict=True)
+        )
 
     def _share(self, renderings: list[Plain], in_kind: bool = False) -> float:
         share = self._target.share_in_kind if in_kind else self._target.share
