@@ -129,6 +129,7 @@ SOUND = [
     ("推進紅燈工程。", "The red-lantern program is being advanced."),
     ("推进红工。", "The program for red lanterns is advancing."),
     ("推进红灯工程。", "We advance the bulb plan."),
+    ("推进红灯工程。", "We advance the plan for good bulbs."),
     ("红灯工程办公室开会。", "The Red Lantern Program Office (RLPO) met."),
     ("计量长度的单位是米。", "The metre is a unit of measurement."),
     ("长度单位。", "Length."),

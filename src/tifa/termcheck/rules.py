@@ -60,7 +60,7 @@ def missing(comparison: Comparison, document: Document) -> Iterator[Finding]:
     """
     for term in (*comparison.terms, *comparison.listed):
         is_lacking = term.is_lacking or term.is_only_of_others(comparison.of_others(term))
-        if not is_lacking or term.as_met or has_list(comparison.segment.target, _things(comparison, term)):
+        if not is_lacking or term.is_met or has_list(comparison.segment.target, _things(comparison, term)):
             continue
         best = term.choice.best
         is_named_before = term.wording.id in document.said

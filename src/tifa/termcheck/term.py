@@ -386,17 +386,18 @@ class Term:
         return [(self._target.reach(best[0]["text"]), best[0])]
 
     @property
-    def as_met(self) -> Span | None:
-        """Where the target has English that readers take for it, though nobody is advised to write it."""
-        return self._first(self.wording.met_as)
+    def is_met(self) -> bool:
+        """Whether the target has English that readers take for it, though nobody is advised to write it."""
+        target = self._target
+        return any(
+            target.find(text) or (len(roots(text)) > 1 and target.share(text) == 1 and target.near(text))
+            for text in self.wording.met_as
+        )
 
     @property
     def literally(self) -> Span | None:
         """Where the target has the characters one by one."""
-        return self._first(self.wording.literal)
-
-    def _first(self, texts: list[str]) -> Span | None:
-        return next((span for text in texts for span in self._target.find(text)), None)
+        return next((span for text in self.wording.literal for span in self._target.find(text)), None)
 
     @property
     def with_another_number(self) -> Span | None:
