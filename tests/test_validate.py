@@ -125,6 +125,7 @@ MORE_FAULTS = [
         },
     ),
     ("E245", {"gloss: A plot on": "misreadings: [Trial plot]  # fault\n    gloss: A plot on"}),
+    ("E245", {"kind: term\naliases": "kind: term\nparaphrases: [Test farm]  # fault\naliases"}),
     ("E251", {"rendering: paddy": "concept: nowhere}  # fault\n  - {text: 稻米, rendering: rice"}),
     ("E251", {"- {text: 稻田, rendering: paddy}": "- text: 稻田  # fault"}),
     (

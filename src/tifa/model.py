@@ -300,13 +300,9 @@ class Concept(Record):
     kind: Annotated[str, OneOf(KINDS), "What sort of expression it is."]
     literal: Annotated[str, "Word-for-word gloss in English."] = ""
     aliases: Annotated[tuple[Alias, ...], "Other Chinese forms."] = ()
-    met_as: Annotated[
-        tuple[str, ...],
-        "English under which readers meet it, beside renderings and literal gloss: calques, abbreviations.",
-    ] = ()
-    keywords: Annotated[
-        tuple[str, ...], "English words by which people look for it; a match only suggests the entry."
-    ] = ()
+    met_as: Annotated[tuple[str, ...], "Other English under which readers meet it: abbreviations."] = ()
+    keywords: Annotated[tuple[str, ...], "English by which people look for it; only suggests it."] = ()
+    paraphrases: Annotated[tuple[str, ...], "Free English that `tifa check` lets pass; no key."] = ()
     excludes: Annotated[
         tuple[str, ...],
         "Longer words in which its characters stand by chance; there the term is not marked.",

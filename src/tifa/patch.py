@@ -30,7 +30,8 @@ Change = tuple[tuple[str | int, ...], str, str]
 # Fields of a patch that replace those of the entry, those put before its own, and those added at the end.
 REPLACING = ("traditional", "pinyin", "literal", "everyday")
 LEADING = ("notes",)
-ADDING = ("aliases", "met_as", "keywords", "excludes", "expands", "mute", "contrast", "related", "examples")
+_LISTS = ("aliases", "met_as", "keywords", "paraphrases", "excludes", "expands", "mute")
+ADDING = (*_LISTS, "contrast", "related", "examples")
 
 
 class RenderingPatch(Record):
@@ -89,6 +90,7 @@ class Patch(Record):
     everyday: Annotated[str, OneOf(EVERYDAY), "Replaces the mark of an everyday word."] = ""
     aliases: Annotated[tuple[Alias, ...], "Chinese forms to add."] = ()
     met_as: Annotated[tuple[str, ...], "English to find it by, to add."] = ()
+    paraphrases: Annotated[tuple[str, ...], "Free English for a check to let pass, to add."] = ()
     keywords: Annotated[tuple[str, ...], "Search words to add."] = ()
     excludes: Annotated[tuple[str, ...], "Longer words to add in which it is not marked."] = ()
     expands: Annotated[tuple[Item, ...], "Items to add."] = ()

@@ -117,13 +117,10 @@ class Wording:
         self._elsewhere: dict[int, frozenset[str]] = {}
         self._all = Choice([rendering for renderings in given for rendering in renderings], line)
         # What a reader of the translation may make of it, though nobody is advised to write it.
-        met = [*facts.get("met_as", []), *filter(None, [facts.get("literal", "")])]
+        met = [*facts.get("met_as", []), *facts.get("paraphrases", []), *filter(None, [facts.get("literal")])]
         # A part of a rendering, as “constitution”, is short for it.
-        parts = [
-            each
-            for each in met
-            if phrase(each) and any(phrase(each) in whole for whole, _ in self._all.sought)
-        ]
+        sought = [text for text, _ in self._all.sought]
+        parts = [each for each in met if phrase(each) and any(phrase(each) in text for text in sought)]
         self.met_as = [each for each in met if each not in parts]
         self.literal = [each for each in self.met_as if each == facts.get("literal", "")]
         orders = (each.get("first_mention", "") for each in self._all.permitted)

@@ -10,7 +10,6 @@ from tifa.model import NO_NAMES
 from tifa.termcheck.line import BODIES, SHORT, Choice, Wording
 from tifa.termcheck.numbers import has_numeral
 from tifa.termcheck.segments import is_within
-from tifa.termcheck.surroundings import place_of, said_around
 from tifa.termcheck.target import ALIKE, MOST, SOME, Target, phrase, plain, roots, stems
 from tifa.words import WEAK_STEMS
 
@@ -26,8 +25,6 @@ PARTY = "party"
 OTHER_WORDS = frozenset(["variant", "older form", "part", "related"])
 # What cues have to say for the senses of a term and of its rendering, to find that they differ.
 SAID = 0.5
-# What the sense of a term is read with, where only learned vocabulary tells it.
-CLEARLY = 0.9
 
 
 class Term:
@@ -38,7 +35,7 @@ class Term:
         # The renderings of the sense, of all senses where it is undecided.
         self.choice: Choice = wording.of(sense)
         self.marks: list[Mark] = []
-        self._target, self._around = target, around
+        self.target, self.around = target, around
 
     @cached_property
     def is_everyday(self) -> bool:
@@ -92,10 +89,10 @@ class Term:
 
     def items_outside(self, taken: list[list[Span]]) -> list[bool]:
         """The same without the words in the places `taken` for each of them, which render other terms."""
-        find, loosely = self._target.find, self._target.holds_loosely
+        find, loosely = self.target.find, self.target.holds_loosely
         return [
             bool(find(text) or loosely(text))
-            or (bool(own) and 2 * len(own & self._target.in_kind_outside(spans)) >= len(own))
+            or (bool(own) and 2 * len(own & self.target.in_kind_outside(spans)) >= len(own))
             for (_, text), own, spans in zip(self.wording.items, self.wording.telling, taken, strict=True)
         ]
 
@@ -111,13 +108,13 @@ class Term:
         Inside a longer rendering of another sense it does not count: “customer service” is no service.
         """
         longer = [span for span, _ in self._of_others]
-        found = self._target.hits(self.choice.sought)
+        found = self.target.hits(self.choice.sought)
         return [hit for hit in found if not is_within(hit[0], [span for span in longer if span != hit[0]])]
 
     @cached_property
     def _of_others(self) -> list[tuple[Span, Plain]]:
         """Where the target has a rendering that is permitted in other senses only."""
-        return self._target.hits(self.wording.others(self.sense))
+        return self.target.hits(self.wording.others(self.sense))
 
     @cached_property
     def of_other_senses(self) -> list[tuple[Span, Plain]]:
@@ -137,7 +134,7 @@ class Term:
         taken = self.permitted + others
         found = [
             (span, rendering)
-            for span, rendering in self._target.hits(self.choice.avoided) or self._nearly_deprecated
+            for span, rendering in self.target.hits(self.choice.avoided) or self._nearly_deprecated
             if not any(
                 low <= span[0]
                 and span[1] <= high
@@ -155,19 +152,19 @@ class Term:
         if self.permitted or (self.is_there and not self.is_said):
             return []
         # Two words have to stand near each other; one alone is exact or nothing.
-        words = self._target.stems
+        words = self.target.stems
         alike = [
             each
             for each in self.choice.deprecated
             if len(roots(each["text"])) > 2
-            or (words.issuperset(stems(each["text"])) and self._target.holds_loosely(each["text"]))
+            or (words.issuperset(stems(each["text"])) and self.target.holds_loosely(each["text"]))
         ]
-        found = max(alike, key=lambda each: self._target.share(each["text"]), default=None)
-        if not found or (share := self._target.share(found["text"])) < ALIKE or not self._has_its_own(found):
+        found = max(alike, key=lambda each: self.target.share(each["text"]), default=None)
+        if not found or (share := self.target.share(found["text"])) < ALIKE or not self._has_its_own(found):
             return []
         if self.is_said and not self._is_rather_avoided(found, share):
             return []
-        return [(span, found)] if (span := self._target.near(found["text"])) else []
+        return [(span, found)] if (span := self.target.near(found["text"])) else []
 
     def is_of_another(self, text: str) -> bool:
         """Whether a deprecated rendering is a rendering of another sense, or has all of its words."""
@@ -187,11 +184,11 @@ class Term:
         """Whether half of the words of a deprecated rendering are there that no permitted one has."""
         permitted = {stem for each in self.choice.permitted for stem in stems(each["text"])}
         own = set(stems(found["text"])) - permitted - WEAK_STEMS
-        return bool(own) and 3 * len(own & self._target.stems) >= 2 * len(own)
+        return bool(own) and 3 * len(own & self.target.stems) >= 2 * len(own)
 
     def _is_rather_avoided(self, found: Plain, share: float) -> bool:
         """Whether more of a deprecated rendering is there than of any permitted one, by a word of its own."""
-        own = self._target.said(found["text"])
+        own = self.target.said(found["text"])
         others = (roots(each["text"]) for each in self.choice.permitted)
         return share > self._share(self.choice.permitted) and not own <= frozenset().union(*others)
 
@@ -200,13 +197,13 @@ class Term:
         return self._is_to_the_letter(hit) and not self._is_to_the_letter((hit[0], other))
 
     def _is_to_the_letter(self, hit: tuple[Span, Plain]) -> bool:
-        return plain(self._target.text[slice(*hit[0])]) == plain(hit[1]["text"])
+        return plain(self.target.text[slice(*hit[0])]) == plain(hit[1]["text"])
 
     @cached_property
     def is_said(self) -> bool:
         """Whether the target has a permitted rendering, in whatever order or words."""
         texts = (each["text"] for each in self.choice.permitted)
-        return bool(self.permitted) or any(map(self._target.holds_loosely, texts)) or self._is_mostly_said
+        return bool(self.permitted) or any(map(self.target.holds_loosely, texts)) or self._is_mostly_said
 
     @property
     def is_wholly_said(self) -> bool:
@@ -230,7 +227,7 @@ class Term:
         if self.wording.kind in BODIES:
             return ALIKE
         is_ours = all(each["status"] == "proposed" for each in self.choice.permitted)
-        return self._target.strictness * (SOME if is_ours else MOST)
+        return self.target.strictness * (SOME if is_ours else MOST)
 
     def is_only_of_others(self, spans: list[Span]) -> bool:
         """Whether most of what is there of its renderings is in these places, which render other terms."""
@@ -242,20 +239,20 @@ class Term:
             or self.is_part
         ):
             return False
-        if self.wording.items or any(map(self._target.find, self.wording.short)):
+        if self.wording.items or any(map(self.target.find, self.wording.short)):
             return False
         texts = [each["text"] for each in self.choice.permitted]
-        share = [self._target.share_outside(text, spans) for text in texts]
+        share = [self.target.share_outside(text, spans) for text in texts]
         if not spans or max(share) >= self._least / 2:
             return False
         # All words of one side by side, some of them no other term's, are a rendering of this one.
         return not any(
-            outside and self._target.share(text) == 1 and self._target.near(text)
+            outside and self.target.share(text) == 1 and self.target.near(text)
             for text, outside in zip(texts, share, strict=True)
         )
 
     def _share(self, renderings: list[Plain], in_kind: bool = False) -> float:
-        share = self._target.share_in_kind if in_kind else self._target.share
+        share = self.target.share_in_kind if in_kind else self.target.share
         return max((share(each["text"]) for each in renderings), default=0.0)
 
     @cached_property
@@ -264,8 +261,8 @@ class Term:
         if self.of_other_senses or self.is_said:
             return self.of_other_senses
         long = [each for _, each in self.wording.others(self.sense) if " " in each["text"]]
-        found = [each for each in long if self._target.share(each["text"]) >= MOST]
-        return [(self._target.reach(each["text"]), each) for each in found] or self.cues_of_another
+        found = [each for each in long if self.target.share(each["text"]) >= MOST]
+        return [(self.target.reach(each["text"]), each) for each in found] or self.cues_of_another
 
     def misread(self, others: list[Span]) -> list[tuple[Span, Plain]]:
         """Where the target has, and nothing better, what those write who take the term in another sense.
@@ -273,7 +270,7 @@ class Term:
         A permitted rendering inside such words, as service in military service, is nothing better, nor is
         one inside what renders `others`.
         """
-        found = self._target.hits(self.wording.misreadings(self.sense))
+        found = self.target.hits(self.wording.misreadings(self.sense))
         taken = [span for span, _ in found]
         # Where cues tell the sense, a rendering that other senses have too is nothing better either.
         shared = self.wording.permitted_elsewhere(self.sense) if self.is_told_by_cues else frozenset()
@@ -286,53 +283,12 @@ class Term:
         return [] if is_better else [hit for hit in found if not is_within(hit[0], others)]
 
     @property
-    def reads_otherwise(self) -> list[tuple[Span, Plain]]:
-        """Where the words around a rendering in the target tell of another sense than the source's."""
-        if self.sense < 0 or len(self.wording.names) < 2:
-            return []
-        entry, shared = self.marks[0].meaning.entry, self.wording.permitted_elsewhere(self.sense)
-        is_clear = any(mark.said_by_cues() >= SAID or mark.confidence >= CLEARLY for mark in self.marks)
-        if not is_clear or any(phrase(each["text"]) not in shared for _, each in self.permitted):
-            return []
-        own = [span for span, _ in self.permitted]
-        found = [
-            place_of(mark)
-            for mark in self._around.marks
-            if mark.meaning.entry == entry
-            and mark.sense >= 0
-            and mark.sense != self.sense
-            and (said_around(mark) if place_of(mark) in own else mark.said_by_cues()) >= SAID
-        ]
-        found += [place for place, sense in self._around.named(entry) if sense != self.sense]
-        return [(place, {"text": self._target.text[slice(*place)]}) for place in found]
-
-    @property
-    def made_the_partys(self) -> list[tuple[Span, Plain]]:
-        """Where the target speaks of the Party, and the source does not.
-
-        It does by the name of a concept with the term in it, as people's mediation for mediation between
-        states, or by saying so.
-        """
-        frames = {mark.frame for mark in self.marks}
-        if PARTY in frames or "" in frames:
-            return []
-        places = [
-            place_of(mark)
-            for mark in self._around.marks
-            if set(mark.meaning.frames) == {PARTY}
-            and self.wording.term in mark.meaning.term
-            and self.wording.term != mark.meaning.term
-        ]
-        places += self._around.partys
-        return [(place, {"text": self._target.text[slice(*place)]}) for place in places]
-
-    @property
     def cues_of_another(self) -> list[tuple[Span, Plain]]:
         """The words in the target that are cues for another sense, where the source has none for it."""
         if self.sense < 0 or len(self.wording.names) < 2:
             return []
         found: dict[int, list[Span]] = defaultdict(list)
-        for start, end, _, rows in self._around.cues(self.marks[0].meaning.entry):
+        for start, end, _, rows in self.around.cues(self.marks[0].meaning.entry):
             for sense, sign in rows:
                 if sign > 0:
                     found[sense].append((start, end))
@@ -342,7 +298,7 @@ class Term:
             if sense != self.sense and not any(mark.is_drawn_to(sense) for mark in self.marks)
         ]
         places = max(others, key=len, default=[])
-        said = " ... ".join(dict.fromkeys(self._target.text[start:end] for start, end in places))
+        said = " ... ".join(dict.fromkeys(self.target.text[start:end] for start, end in places))
         return [((places[0][0], places[-1][1]), {"text": said})] if places else []
 
     @property
@@ -351,7 +307,7 @@ class Term:
         is_plain = self.wording.is_plain and self.wording.kind not in BODIES
         if not is_plain or len(self.wording.term) <= SHORT:
             return is_plain
-        words = self._target.in_kind
+        words = self.target.in_kind
         return any(not words.isdisjoint(roots(each["text"])) for each in self.choice.permitted)
 
     @property
@@ -368,7 +324,7 @@ class Term:
         given_up = [hit for hit in self.deprecated if hit[1].get("until")]
         if self.permitted or given_up:
             return self.permitted + given_up
-        holds = self._target.holds_loosely
+        holds = self.target.holds_loosely
         long = [
             each
             for each in self.choice.permitted
@@ -376,19 +332,19 @@ class Term:
         ]
         # Of two that are there for the same part, the longer is meant.
         ranked = sorted(
-            ((self._target.share(each["text"]), len(roots(each["text"])), n) for n, each in enumerate(long))
+            ((self.target.share(each["text"]), len(roots(each["text"])), n) for n, each in enumerate(long))
         )
         best = [
             long[n] for share, length, n in ranked if (share, length) == ranked[-1][:2] and share >= ALIKE
         ]
         if not best or len({roots(each["text"]) for each in best}) > 1:
             return []
-        return [(self._target.reach(best[0]["text"]), best[0])]
+        return [(self.target.reach(best[0]["text"]), best[0])]
 
     @property
     def is_met(self) -> bool:
         """Whether the target has English that readers take for it, though nobody is advised to write it."""
-        target = self._target
+        target = self.target
         return any(
             target.find(text) or (len(roots(text)) > 1 and target.share(text) == 1 and target.near(text))
             for text in self.wording.met_as
@@ -397,19 +353,19 @@ class Term:
     @property
     def literally(self) -> Span | None:
         """Where the target has the characters one by one."""
-        return next((span for text in self.wording.literal for span in self._target.find(text)), None)
+        return next((span for text in self.wording.literal for span in self.target.find(text)), None)
 
     @property
     def with_another_number(self) -> Span | None:
         """Where the target has a permitted rendering but for its number, as of another congress."""
         if self.permitted or self.is_part or not has_numeral(self.wording.term):
             return None
-        places = (self._target.find_but_for_numbers(each["text"]) for each in self.choice.permitted)
+        places = (self.target.find_but_for_numbers(each["text"]) for each in self.choice.permitted)
         return next(filter(None, places), None)
 
     @cached_property
     def is_there(self) -> bool:
         """Whether the target says it: as permitted, by a short form, or in its items."""
-        if self.is_said or any(self._target.find(text) for text in self.wording.short):
+        if self.is_said or any(self.target.find(text) for text in self.wording.short):
             return True
         return bool(self.items_said) and 2 * sum(self.items_said) >= len(self.items_said)

@@ -257,7 +257,7 @@ def preferred(_: Shelf, concept: Concept) -> Iterator[EntryFinding]:
 
 @each_entry
 def one_status(_: Shelf, concept: Concept) -> Iterator[EntryFinding]:
-    """A text is not recommended and deprecated within one sense.
+    """A text is not recommended and deprecated within one sense, nor deprecated and let pass.
 
     Merge the two, with one status and both sources.
     """
@@ -277,6 +277,10 @@ def one_status(_: Shelf, concept: Concept) -> Iterator[EntryFinding]:
         status = seen.setdefault(key, rendering.status)
         if (status == "deprecated") != (rendering.status == "deprecated"):
             yield place, f"“{rendering.text}” is both {status} and {rendering.status}"
+    avoided = {text for (_, _, text), status in seen.items() if status == "deprecated"}
+    for number, text in enumerate(concept.paraphrases):
+        if text.lower() in avoided:
+            yield ("paraphrases", number), f"“{text}” is let pass and is to be avoided"
 
 
 @each_entry
