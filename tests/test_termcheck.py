@@ -1249,6 +1249,23 @@ def test_all_but_one_of_many_things_named_beside_a_label_is_a_slip(named: int, i
     assert rules(findings(glossary_of(four), ("做到“四个抓紧”。", target))) == ["numeronym"] * is_told
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "is_told"),
+    [
+        ("纠治“四害”，重点是灭鼠、灭蝇。", "Fight rats and flies above all.", False),
+        ("纠治“四害”，重点是灭鼠、灭蝇、灭蚊。", "Fight rats, flies and so on.", True),
+        ("纠治“四害”。", "Fight the pests: rats and flies.", True),
+    ],
+)
+def test_of_what_a_numeronym_counts_that_is_asked_for_which_the_source_lists(
+    source: str, target: str, is_told: bool
+) -> None:
+    pests = {"灭鼠": "rats", "灭蝇": "flies", "灭蚊": "mosquitoes", "灭虱": "lice"}
+    four = concept("四害", "sìhài", traditional="四害", kind="numeronym", renderings=(rendering("four pests"),),
+                   expands=tuple(Item(text=text, rendering=english) for text, english in pests.items()))  # fmt: skip
+    assert ("numeronym" in rules(findings(glossary_of(four), (source, target)))) is is_told
+
+
 WHOLE = concept("查灯、护灯、修灯", "chá dēng, hù dēng, xiū dēng", traditional="查燈、護燈、修燈", kind="formulation",
                 renderings=(rendering("checking and mending lanterns"),))  # fmt: skip
 FAIR = concept("灯会", "dēnghuì", traditional="燈會", kind="term", renderings=(rendering("lantern fair"),))

@@ -138,6 +138,11 @@ def numeronym(comparison: Comparison, _: Document) -> Iterator[Finding]:
             continue
         if not term.is_part and _is_partly_named(term, said):
             lacking = [item for item, is_said in zip(items, said, strict=True) if not is_said]
+            there = [item for item in items if item[0] in comparison.segment.source]
+            if there and SIGN in comparison.segment.source:  # it lists those that it is about
+                lacking = [item for item in lacking if item in there]
+            if not lacking:
+                continue
             wanted = "; ".join(f"{text} ({rendering})" for text, rendering in lacking)
             message = f"{term.wording.term} counts {len(items)} things, and not all are named: {wanted}"
             every = ", ".join(rendering for _, rendering in items)
