@@ -1,8 +1,8 @@
 """Checking measured: translations with planted faults and sound ones, written without sight of the code.
 
-`cases/check.tsv` has the document, the source, its translation, and the faults planted in it as
+`cases/check-*.tsv` have the document, the source, its translation, and the faults planted in it as
 `rule:term` (`-` where it is sound). Whoever wrote the documents w to z and n had not seen the glossary either,
-only renderings attested elsewhere.
+only renderings attested elsewhere; the writer of o had.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from tifa.glossary import Glossary
 from tifa.termcheck.checker import Checker
 from tifa.termcheck.segments import ERROR, Finding, Segment
 
-CASES = Path(__file__).parent / "cases" / "check.tsv"
+CASES = sorted((Path(__file__).parent / "cases").glob("check-*.tsv"))
 LEAST_FOUND, LEAST_OF_A_RULE = 0.87, 0.72
-MOST_ERRORS, MOST_WARNINGS = 0.03, 0.1
+MOST_ERRORS, MOST_WARNINGS = 0.01, 0.05
 
 
 class Case(NamedTuple):
@@ -36,7 +36,9 @@ class Case(NamedTuple):
         return [tuple(fault.partition(":")[::2]) for fault in self.expected.split() if fault != "-"]  # type: ignore[misc]
 
 
-LINES = CASES.read_text(encoding="utf-8").removesuffix("\n").split("\n")[1:]
+LINES = [
+    line for path in CASES for line in path.read_text(encoding="utf-8").removesuffix("\n").split("\n")[1:]
+]
 TABLE = [Case(*line.split("\t")) for line in LINES]
 
 
