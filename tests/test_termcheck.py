@@ -170,6 +170,7 @@ SOUND = [
     ("挂了灯笼。", "Light was hung up."),
     ("做到“三个抓紧”。", "See to safety, grain supply and punctual work, one by one."),
     ("每万人三个灯，每百户有人。", "There are three for every 10,000 people, and a man in each place."),
+    ("会用“七巧板”。", "He can do a tangram."),
     ("两个部门答问。", "The departments answered one question after another."),
     ("他读《诗经》。", "He reads the Book of Songs (诗经)."),
     ("覆盖率达到100%。", "Everybody was reached: coverage is complete."),
@@ -217,6 +218,8 @@ FAULTY = [
     ("共8400万人。", "They are many.", "number"),
     ("覆盖率达到100%。", "Coverage is good.", "number"),
     ("减少三分之一。", "There are a quarter fewer.", "number"),
+    ("落实“五步工作法”。", "The six-step method is applied.", "number"),
+    ("开展「四必訪」活動。", "They paid the five visits that are a must.", "number"),
     ("他读书。", "He 读书.", "untranslated"),
     ("他读书。", "He reads (每天都读).", "untranslated"),
 ]
@@ -278,6 +281,18 @@ def test_a_term_that_a_numeronym_counts_names_its_own_item() -> None:
                   renderings=(rendering("crimson lamp"),))  # fmt: skip
     pair = "两灯法是灯红、灯绿。", "The two are the crimson lamp and the emerald lamp."
     assert findings(glossary_of(two, red), pair) == []
+
+
+def test_of_a_part_of_a_term_one_word_of_a_long_rendering_is_not_enough() -> None:
+    light = concept(
+        "小灯不出门、大灯不出村", "xiǎo dēng bù chū mén, dà dēng bù chū cūn",
+        traditional="小燈不出門、大燈不出村", kind="formulation",
+        aliases=(Alias(text="小灯不出门", traditional="小燈不出門", type="part"),),
+        renderings=(rendering("small lamps stay at home and bright lanterns never leave their village street"),),
+    )  # fmt: skip
+    lamps = glossary_of(light)
+    assert rules(findings(lamps, ("实现小灯不出门。", "Villagers read by it."))) == ["missing"]
+    assert findings(lamps, ("实现小灯不出门。", "Small lamps stay in.")) == []
 
 
 def test_variants_with_the_term_in_them_are_held_to_one_wording() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from math import isclose
 
+from tifa.fold import is_han
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,9 +28,13 @@ _COLLOQUIAL = {unit: worth // 10 for unit, worth in (TENS | MYRIADS).items()}
 # A numeral counts as a number before one of these; 一 does not, since 一个 is an article.
 MEASURES = (
     "个個名项項条條人次年月日号號天家户戶件种種类類大届屆级級点點份位倍成期省市县縣区區国國"
-    "元块塊岁歲章节節小週周页頁所座季秒吨噸米斤亩畝辆輛张張桌台套组組队隊场場趟株颗顆片层層封批宗笔筆艘枚棵只隻匹篇幅册冊栋棟间間起本番"
+    "元块塊岁歲章节節小週周页頁所座季秒吨噸米斤亩畝辆輛张張桌台套组組队隊场場趟株颗顆片层層封批宗笔筆艘枚棵只隻匹篇幅册冊栋棟间間起本番步"
 )
 _NUMERALS = "".join([*DIGITS, *TENS, *MYRIADS])
+# Behind one of these a numeral counts whatever follows: “四必访”, 「三定」.
+_OPENING = "“‘「『"
+# A numeral that opens a quotation counts what it names, in whatever measure: “四必访”, 「三定」.
+_OPENING = "“‘「『《\""
 _FIGURES = r"\d[\d,，]*(?:[.．]\d+)?"
 _CHINESE = re.compile(
     f"(?P<century>\\d{{1,2}}|[{_NUMERALS}]+)世[纪紀](?P<decade>\\d0|[{_NUMERALS}]{{1,2}})年代|"
@@ -44,6 +50,7 @@ _TOGETHER = re.compile(f"[{''.join(DIGITS)}]{{2}}")
 # Without one of these a text has no number that counts.
 _SOME = re.compile(
     f"\\d|第|每[百千万萬亿億]|分[之钟鐘]|[{_NUMERALS[2:]}](?:多|余|餘)?[{MEASURES}{''.join(MYRIADS)}]|[万萬亿億][{MEASURES}]"
+    f"|[{_OPENING}][{_NUMERALS[2:]}]"
 )
 _WORDS = {
     word: value
@@ -165,10 +172,17 @@ def chinese_numbers(text: str) -> Iterator[Number]:
             worth = _chinese_value(found["numeral"])
             plain = found["numeral"] in ("一", "〇", "零") and not found["first"]
             counts = found["measure"] or found["first"] or found["numeral"][-1] in MYRIADS
+            counts = counts or _opens_a_name(text, found.span("numeral"))
             if worth is not None and not plain and counts:
                 if found["measure"] == "成" and not found["first"]:
                     worth = worth * 10 + DIGITS.get(found["more"] or "", 0)  # 九成六
                 yield worth, found.span(), False
+
+
+def _opens_a_name(text: str, span: Span) -> bool:
+    """Whether a numeral of one character is the first of a name in quotation marks."""
+    start, end = span
+    return end - start == 1 and text[start - 1 : start] in tuple(_OPENING) and is_han(text[end : end + 1])
 
 
 def numerals(text: str) -> Iterator[Number]:

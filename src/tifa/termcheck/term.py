@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 PARTY = "party"
 OTHER_WORDS = frozenset(["variant", "older form", "part", "related"])
+# A part of a term is not there where no more of the whole is than this.
+FEW = 0.15
 # What cues have to say for the senses of a term and of its rendering, to find that they differ.
 SAID = 0.5
 
@@ -315,7 +317,8 @@ class Term:
         """Whether a rendering is asked for, and none stands there, permitted or not."""
         if self.is_everyday or self._is_passed_over or not self.choice.permitted or self.is_there:
             return False
-        is_partly = self.is_part and self._share(self.choice.permitted, in_kind=True)  # which will do
+        # Some words of the whole will do for a part.
+        is_partly = self.is_part and self._share(self.choice.permitted, in_kind=True) > FEW
         return not (is_partly or self.deprecated or self.said_instead or self.with_another_number)
 
     @cached_property
