@@ -283,6 +283,40 @@ def test_a_term_that_a_numeronym_counts_names_its_own_item() -> None:
     assert findings(glossary_of(two, red), pair) == []
 
 
+def _wicks() -> Glossary:
+    wick = concept(
+        "灯芯", "dēngxīn", traditional="燈芯", everyday="yes",
+        senses=(
+            Sense(id="core", frame="party", label="a core group", gloss="A core group.", misreadings=("candle", "thread"),
+                  cues=Cues(supporting=("支部", "骨干")), renderings=(rendering("core group"),)),
+            Sense(id="string", frame="general", label="a string", gloss="A string.", misreadings=("candle", "cadres"),
+                  cues=Cues(supporting=("煤油", "点火")), renderings=(rendering("wick"), rendering("thread", "admitted"))),
+        ),
+    )  # fmt: skip
+    place = concept("灯芯联系点", "dēngxīn liánxìdiǎn", traditional="燈芯聯繫點", kind="mechanism",
+                    renderings=(rendering("contact point of the core group"),))  # fmt: skip
+    return glossary_of(wick, place)
+
+
+def test_words_that_render_a_term_in_none_of_its_senses_are_told_however_weakly_its_sense_is_read() -> None:
+    pairs = (
+        ("支部的骨干组成灯芯。", "The backbone of the branch forms the core group."),
+        ("灯芯很长。", "The candle is long."),
+    )
+    (found,) = findings(_wicks(), *pairs)
+    assert (found.rule, found.segment) == ("wrong-sense", 2)
+
+
+def test_a_term_inside_a_term_of_the_party_is_the_partys() -> None:
+    found = findings(
+        _wicks(), ("用好灯芯联系点。", "Good use is made of the thread contact points of the group.")
+    )
+    assert [(each.rule, each.term) for each in found] == [("wrong-sense", "灯芯")]
+    assert "the longer term" in found[0].message
+    sound = ("用好灯芯联系点。", "Good use is made of the contact points of the core group, by a thread.")
+    assert findings(_wicks(), sound) == []
+
+
 def test_of_a_part_of_a_term_one_word_of_a_long_rendering_is_not_enough() -> None:
     light = concept(
         "小灯不出门、大灯不出村", "xiǎo dēng bù chū mén, dà dēng bù chū cūn",

@@ -148,7 +148,7 @@ class Checker:
             comparison.add(mark, wording)
         for mark in marks:
             surface = segment.source[mark.start - start : mark.end - start]
-            for inner in self._inside.of(surface, mark.meaning.entry):
+            for inner in self._inside.of(surface, mark.meaning):
                 comparison.add_inner(inner.moved(mark.start), self._wording(inner), mark)
         found = [finding for rule in rules.RULES.values() for finding in rule(comparison, document)]
         return sorted(found, key=lambda finding: finding.place)

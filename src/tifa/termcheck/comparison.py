@@ -6,7 +6,7 @@ from collections import deque
 
 from tifa.termcheck.lists import JOINING
 from tifa.termcheck.segments import Finding, Segment
-from tifa.termcheck.surroundings import Inside, Surroundings
+from tifa.termcheck.surroundings import AS_OUTER, Inside, Surroundings
 from tifa.termcheck.target import Target, stems
 from tifa.termcheck.term import Term
 
@@ -71,7 +71,12 @@ class Comparison:
         self._term(mark, wording, self.terms).marks.append(mark)
 
     def add_inner(self, mark: Mark, wording: Wording, outer: Mark) -> None:
-        """Take in an occurrence of a term inside a longer one, after all others."""
+        """Take in an occurrence of a term inside a longer one, after all others.
+
+        One whose sense only the longer one tells is of interest only where that is not rendered.
+        """
+        if mark.lead == AS_OUTER and any(each.permitted for each in self.terms if outer in each.marks):
+            return
         term = self._term(mark, wording, self.inner)
         term.marks.append(mark)
         source = self.segment.source

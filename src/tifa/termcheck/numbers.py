@@ -33,8 +33,6 @@ MEASURES = (
 _NUMERALS = "".join([*DIGITS, *TENS, *MYRIADS])
 # Behind one of these a numeral counts whatever follows: “四必访”, 「三定」.
 _OPENING = "“‘「『"
-# A numeral that opens a quotation counts what it names, in whatever measure: “四必访”, 「三定」.
-_OPENING = "“‘「『《\""
 _FIGURES = r"\d[\d,，]*(?:[.．]\d+)?"
 _CHINESE = re.compile(
     f"(?P<century>\\d{{1,2}}|[{_NUMERALS}]+)世[纪紀](?P<decade>\\d0|[{_NUMERALS}]{{1,2}})年代|"

@@ -19,7 +19,8 @@ from tifa.termcheck.numbers import (
     readings,
 )
 from tifa.termcheck.segments import ERROR, WARNING, Finding, overlaps
-from tifa.termcheck.term import PARTY, Term
+from tifa.termcheck.surroundings import PARTY
+from tifa.termcheck.term import Term
 from tifa.termcheck.wrong_sense import wrong_sense
 
 TYPE_CHECKING = False

@@ -11,9 +11,13 @@ from tifa.senses import Region, SenseReader
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tifa.glossary import Glossary
+    from tifa.meaning import Meaning
     from tifa.senses import Cue
     from tifa.termcheck.segments import Segment, Span
 
+PARTY = "party"
+# By how much the sense that a longer term of the Party tells leads.
+AS_OUTER = 1.0
 _THE_PARTY = re.compile(r"(?<=[a-z,] )(?:Party|CPC|Communist)\b(?: \w+)?")
 _CHINESE_PARTY = re.compile("[党黨]|共[青产產]|中[共央]")
 
@@ -25,15 +29,26 @@ class Inside:
         self._annotator = Annotator(glossary, Selection(all=True), nested=True)
         self._known: dict[tuple[str, int], list[Mark]] = {}
 
-    def of(self, surface: str, outer: int) -> list[Mark]:
+    def of(self, surface: str, outer: Meaning) -> list[Mark]:
         """The terms of other entries than the outer one inside a term that is written so."""
-        if (surface, outer) not in self._known:
-            self._known[surface, outer] = [
+        if (surface, outer.entry) not in self._known:
+            found = [mark for mark in self._annotator.marks(surface) if mark.meaning.entry != outer.entry]
+            if set(outer.frames) == {PARTY}:
+                for mark in found:
+                    _take_as_the_partys(mark)
+            self._known[surface, outer.entry] = [
                 mark
-                for mark in self._annotator.marks(surface)
-                if mark.meaning.entry != outer and mark.sense >= 0 and is_worth_marking(mark)
+                for mark in found
+                if mark.sense >= 0 and (mark.lead == AS_OUTER or is_worth_marking(mark))
             ]
-        return self._known[surface, outer]
+        return self._known[surface, outer.entry]
+
+
+def _take_as_the_partys(mark: Mark) -> None:
+    """Read a term that nothing decides inside a term of the Party as the Party's."""
+    partys = [number for number, frame in enumerate(mark.meaning.frames) if frame == PARTY]
+    if mark.sense < 0 and len(partys) == 1:
+        mark.sense, mark.lead = partys[0], AS_OUTER
 
 
 class Surroundings:
@@ -63,7 +78,7 @@ class Surroundings:
             ((mark.start, mark.end), inner.sense)
             for mark in self.marks
             if not mark.meaning.weak and mark.meaning.entry not in self.entries
-            for inner in self._inside.of(mark.meaning.term, mark.meaning.entry)
+            for inner in self._inside.of(mark.meaning.term, mark.meaning)
             if inner.meaning.entry == entry
         ]
 

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from tifa.termcheck.surroundings import Surroundings
 
 
-PARTY = "party"
 OTHER_WORDS = frozenset(["variant", "older form", "part", "related"])
 # A part of a term is not there where no more of the whole is than this.
 FEW = 0.15
@@ -177,6 +176,11 @@ class Term:
     def is_misreading(self, text: str) -> bool:
         """Whether a deprecated rendering has words by which one tells that the term was mistaken."""
         return any(wanted in phrase(text) for wanted, _ in self.wording.misreadings(self.sense))
+
+    @property
+    def never_right(self) -> list[Plain]:
+        """The words by which one tells that the term was mistaken, whatever its sense."""
+        return [each for _, each in self.wording.misreadings(-1)] if len(self.wording.names) > 1 else []
 
     def is_part_of_permitted(self, text: str) -> bool:
         """Whether a rendering stands inside a permitted one."""

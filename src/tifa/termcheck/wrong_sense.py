@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tifa.termcheck.segments import ERROR, WARNING, overlaps
-from tifa.termcheck.surroundings import place_of, said_around
+from tifa.termcheck.surroundings import AS_OUTER, PARTY, place_of, said_around
 from tifa.termcheck.target import phrase, stems
-from tifa.termcheck.term import PARTY, SAID
+from tifa.termcheck.term import SAID
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,7 +50,8 @@ def wrong_sense(comparison: Comparison, _: Document) -> Iterator[Finding]:
         is_its_own = is_weak and _is_part_of_its_own(term, rendering["text"])
         if is_its_own and not comparison.target.has_word(rendering["text"]):
             continue  # another word of the family that it has here: volunteering, and volunteer
-        if not _is_known(term, mark, is_misread=bool(rendering.get("misread"))):
+        is_misread = bool(rendering.get("misread"))
+        if not _is_known(term, mark, is_misread) and rendering not in term.never_right:
             continue
         is_plain = is_weak and all(mark.meaning.everyday for mark in term.marks)
         if term.is_everyday and is_weak and (mark.confidence < SURE or is_its_own):
@@ -86,7 +87,9 @@ def _taken(term: Term, mark: Mark, text: str) -> str:
         return f"“{text}” renders {term.wording.term} in none of its senses"
     if len(term.wording.names) < 2:
         return f"“{text}” gives {term.wording.term} a meaning that it does not have"
-    seen = ", ".join(cue for cue, *_ in mark.strongest(3)) or "the document"
+    seen = ", ".join(cue for cue, *_ in mark.strongest(3)) or (
+        "the longer term that it is part of" if mark.lead == AS_OUTER else "the document"
+    )
     sense = term.wording.names[term.sense]
     return (
         f"“{text}” takes {term.wording.term} in another sense; here it is read as “{sense}” because of {seen}"
