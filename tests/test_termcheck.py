@@ -307,6 +307,22 @@ def test_words_that_render_a_term_in_none_of_its_senses_are_told_however_weakly_
     assert (found.rule, found.segment) == ("wrong-sense", 2)
 
 
+def test_the_party_in_the_translation_renders_what_the_source_says_of_it_and_no_other_term() -> None:
+    lamp = concept(
+        "组灯", "zǔdēng", traditional="組燈", everyday="yes",
+        senses=(
+            Sense(id="body", frame="party", label="the Party", gloss="The Party.",
+                  cues=Cues(supporting=("审查",)), renderings=(rendering("the Party"),)),
+            Sense(id="set-up", frame="general", label="to set up", gloss="To set up.",
+                  cues=Cues(supporting=("召开", "座谈")), renderings=(rendering("set up lamps"),)),
+        ),
+    )  # fmt: skip
+    lamps = glossary_of(lamp)
+    said = "A forum was set up by the district Party committee."
+    assert findings(lamps, ("区委组灯召开座谈会。", said)) == []
+    assert rules(findings(lamps, ("商场组灯召开座谈会。", said))) == ["wrong-sense"]
+
+
 def test_a_term_inside_a_term_of_the_party_is_the_partys() -> None:
     found = findings(
         _wicks(), ("用好灯芯联系点。", "Good use is made of the thread contact points of the group.")

@@ -19,7 +19,9 @@ PARTY = "party"
 # By how much the sense that a longer term of the Party tells leads.
 AS_OUTER = 1.0
 _THE_PARTY = re.compile(r"(?<=[a-z,] )(?:Party|CPC|Communist)\b(?: \w+)?")
-_CHINESE_PARTY = re.compile("[党黨]|共[青产產]|中[共央]")
+_CHINESE_PARTY = re.compile(
+    "[党黨]|共[青产產]|中[共央]|[省市县縣区區镇鎮乡鄉州纪紀]委(?![员員会會托派])|支部|[书書][记記]"
+)
 
 
 class Inside:
@@ -83,9 +85,14 @@ class Surroundings:
         ]
 
     @cached_property
+    def is_of_the_party(self) -> bool:
+        """Whether the source speaks of the Party."""
+        return _CHINESE_PARTY.search(self._segment.source) is not None
+
+    @cached_property
     def partys(self) -> list[Span]:
         """Where the translation speaks of the Party, if the source does not."""
-        if _CHINESE_PARTY.search(self._segment.source):
+        if self.is_of_the_party:
             return []
         return [found.span() for found in _THE_PARTY.finditer(self._segment.target)]
 

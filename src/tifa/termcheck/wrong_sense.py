@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tifa.termcheck.segments import ERROR, WARNING, overlaps
 from tifa.termcheck.surroundings import AS_OUTER, PARTY, place_of, said_around
-from tifa.termcheck.target import phrase, stems
+from tifa.termcheck.target import OWN, phrase, stems
 from tifa.termcheck.term import SAID
 
 TYPE_CHECKING = False
@@ -41,7 +41,7 @@ def wrong_sense(comparison: Comparison, _: Document) -> Iterator[Finding]:
         if not instead or told & {span for span, _ in instead}:
             continue
         span, rendering = max(instead, key=lambda hit: hit[0][1] - hit[0][0])
-        if term.is_everyday and _is_said_for_another(comparison, term, span):
+        if _is_spoken_for(comparison, term, span, rendering["text"]):
             continue
         if overlaps(span, comparison.of_other_senses(term)):
             continue  # the source has that sense as well
@@ -131,6 +131,13 @@ def _is_part_of_its_own(term: Term, word: str) -> bool:
     """Whether a word stands in a rendering of the sense that is meant, as unit in unit of measurement."""
     own = {stem for each in term.choice.permitted for stem in stems(each["text"])}
     return not own.isdisjoint(stems(word))
+
+
+def _is_spoken_for(comparison: Comparison, term: Term, span: tuple[int, int], text: str) -> bool:
+    """Whether another term of the source may be meant, or what it says of the Party."""
+    if term.around.is_of_the_party and OWN.issuperset(stems(text)):
+        return True
+    return term.is_everyday and _is_said_for_another(comparison, term, span)
 
 
 def _is_said_for_another(comparison: Comparison, term: Term, span: tuple[int, int]) -> bool:
